@@ -1,0 +1,18 @@
+"""`jalons_concepts`."""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+
+@Language.factory("jalons_concepts", assigns=["doc.spans"])
+def create(nlp: Language, name: str) -> Component:
+    """The component, as spaCy builds it from its config."""
+    return Component()
+
+
+class Component:
+    def __call__(self, doc: Doc) -> Doc:
+        doc.spans["concepts"] = []
+        return doc

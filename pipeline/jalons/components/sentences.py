@@ -1,0 +1,51 @@
+"""`jalons_sentences`: sentence starts, from punctuation and the structure of the text."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from jalons.components.spans import blocks
+
+_END: Final = re.compile(r"(?:[.!?…]+(?:\s*[»”\"')\]])*|[.!?…]\s?»)(?=\s+[«“\"(\[–—-]*\s*[A-ZÀ-Þ0-9])|\n+")
+_ABBREVIATION: Final = re.compile(
+    r"(?:\b(?:M|MM|Mme|Mmes|Mlle|Dr|Pr|Me|Mgr|St|Ste|art|al|cf|chap|coll|dir|éd|etc|ex|fig|ibid|n|nos?|obs|op|p|pp|par|sq|suiv|tél|"
+    r"trad|v|vol|janv|févr?|avr|juil|sept|oct|nov|déc)|\b[A-Z]|\b[LRD]|\b[A-Z](?:\.-?[A-Z])+)\.$"
+)
+_WEAK: Final = frozenset("etc janv févr fév avr juil sept oct nov déc al".split())
+"""Abbreviations that also end sentences: the next word decides."""
+
+
+def sentence_starts(text: str, start: int, end: int) -> list[int]:
+    """The offsets at which the sentences of `text[start:end]` begin."""
+    starts = [start]
+    for match in _END.finditer(text, start, end):
+        if match[0].startswith("."):
+            before = text[max(start, match.start() - 12) : match.start() + 1]
+            abbreviation = _ABBREVIATION.search(before)
+            weak = abbreviation is not None and abbreviation[0][:-1].lower() in _WEAK
+            if abbreviation and not (weak and text[match.end() :].lstrip()[:1].isupper()):
+                continue
+        following = match.end() + len(text[match.end() : end]) - len(text[match.end() : end].lstrip())
+        if following < end:
+            starts.append(following)
+    return starts
+
+
+@Language.factory("jalons_sentences", assigns=["token.is_sent_start"])
+def create(nlp: Language, name: str) -> Sentences:
+    """The component, as spaCy builds it from its config."""
+    return Sentences()
+
+
+class Sentences:
+    """Marks where sentences start. No sentence crosses a block (paragraph, heading, list item, table row)."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        starts = {offset for begin, end, _ in blocks(doc) for offset in sentence_starts(doc.text, begin, end)}
+        for token in doc:
+            token.is_sent_start = token.idx in starts or token.i == 0
+        return doc

@@ -1,0 +1,64 @@
+"""Characters to spaCy spans and back: the one place where mentions meet tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Span
+
+MENTION_KEYS = ("laws", "dates", "concepts", "organisations", "names")
+"""The span groups that components fill with mentions; `doc.spans["mentions"]` holds the flat result."""
+
+
+class Found(NamedTuple):
+    """What a component finds: a range of characters in `doc.text`, a label, a value (`""` if unknown), a rule."""
+
+    start: int
+    end: int
+    label: str
+    norm: str
+    rule: str
+
+
+def set_spans(doc: Doc, key: str, found: Iterable[Found]) -> list[Span]:
+    """Writes `found`, in the order of the text, to `doc.spans[key]` and returns the spans.
+
+    A mention may begin or end inside a token (`2021` in `2021a`): the token is split, and groups set before keep their place.
+    """
+    found = sorted(found, key=lambda f: (f.start, -f.end))
+    _split_tokens(doc, {edge for f in found for edge in (f.start, f.end)})
+    spans = []
+    for item in found:
+        span = doc.char_span(item.start, item.end, label=item.label, kb_id=item.norm, span_id=item.rule, alignment_mode="expand")
+        if span is not None:
+            spans.append(span)
+    doc.spans[key] = spans
+    return spans
+
+
+def _split_tokens(doc: Doc, edges: set[int]) -> None:
+    """Splits each token that has one of the character offsets strictly inside it."""
+    cuts: dict[int, list[int]] = {}
+    starts = {token.idx for token in doc} | {token.idx + len(token) for token in doc}
+    for edge in sorted(edges - starts):
+        token = next((t for t in doc if t.idx < edge < t.idx + len(t)), None)
+        if token is not None:
+            cuts.setdefault(token.i, []).append(edge - token.idx)
+    if not cuts:
+        return
+    kept = {key: [(s.start_char, s.end_char, s.label, s.kb_id, s.id) for s in group] for key, group in doc.spans.items()}
+    with doc.retokenize() as retokenizer:
+        for index, places in cuts.items():
+            token, bounds = doc[index], [0, *places, len(doc[index])]
+            parts = [token.text[a:b] for a, b in zip(bounds, bounds[1:], strict=False)]
+            retokenizer.split(token, parts, heads=[(token, 0)] * len(parts))
+    for key, group in kept.items():
+        doc.spans[key] = [doc.char_span(a, b, label=label, kb_id=kb, span_id=rule) for a, b, label, kb, rule in group]
+
+
+def blocks(doc: Doc) -> list[tuple[int, int, str]]:
+    """The blocks of the text as (start, end, kind) in characters; the whole text as one paragraph if none are known."""
+    if "blocks" not in doc.spans:
+        return [(0, len(doc.text), "paragraph")]
+    return [(span.start_char, span.end_char, span.label_) for span in doc.spans["blocks"]]

@@ -1,0 +1,87 @@
+"""One document in, its mentions and entries out: the bridge between spaCy's spans and the types."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from jalons.fuzzydate import FuzzyDate
+from jalons.language import load
+from jalons.types import PARTICIPANTS, Chronology, Document, Entry, Mention, in_chronological_order, stable_id
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Span
+
+_CONTEXT = 40
+"""Characters around a mention that tell it from others with the same text."""
+
+
+@cache
+def _shared() -> Language:
+    return load()
+
+
+def extract(document: Document, *, nlp: Language | None = None) -> Chronology:
+    """The chronology of one document. `nlp` is a pipeline from `load()`; without it, one is loaded once and kept."""
+    doc = analyse(document, nlp=nlp)
+    mentions = _mentions(document, doc)
+    return Chronology((document,), {document.id: mentions}, in_chronological_order(_entries(document, doc, mentions)))
+
+
+def analyse(document: Document, *, nlp: Language | None = None) -> Doc:
+    """The spaCy `Doc` of a document's reading text, with all span groups set; its offsets are those of the reading."""
+    nlp = nlp or _shared()
+    reading = document.reading
+    nlp.max_length = max(nlp.max_length, len(reading.text) + 1)
+    doc = nlp.make_doc(reading.text)
+    doc._.reference_date = document.reference_date.edtf if document.reference_date else ""
+    blocks = [doc.char_span(b.start, b.end, label=b.kind, alignment_mode="expand") for b in reading.blocks if b.start < b.end]
+    doc.spans["blocks"] = [span for span in blocks if span is not None]
+    return nlp(doc)
+
+
+def _mentions(document: Document, doc: Doc) -> tuple[Mention, ...]:
+    mentions, taken = [], set[str]()
+    reading, text = document.reading, document.text
+    for span in doc.spans["mentions"]:
+        end = reading.contiguous(span.start_char, span.end_char)
+        start, end = reading.to_source(span.start_char, end)
+        around = doc.text[max(0, span.start_char - _CONTEXT) : span.end_char + _CONTEXT]
+        mention_id = stable_id(document.id, span.label_, span.text, around, taken=taken)
+        mentions.append(
+            Mention(mention_id, span.label_, start, end, text[start:end], span.kb_id_, span.id_, document.page(start))
+        )
+    return tuple(sorted(mentions, key=lambda m: (m.start, m.end)))
+
+
+def _entries(document: Document, doc: Doc, mentions: tuple[Mention, ...]) -> list[Entry]:
+    entries, taken = [], set[str]()
+    for span in doc.spans["entries"]:
+        start, end = document.reading.to_source(span.start_char, span.end_char)
+        date = FuzzyDate.from_edtf(span.kb_id_) if span.kb_id_ else None
+        inside = [m for m in mentions if start <= m.start and m.end <= end and m.norm]
+        participants = {
+            name: tuple(dict.fromkeys(m.norm for m in inside if m.label == label)) for name, label in PARTICIPANTS.items()
+        }
+        entries.append(
+            Entry(
+                id=stable_id(document.id, span.kb_id_, span.text, taken=taken),
+                date=date,
+                start=start,
+                end=end,
+                summary=_summary(span),
+                kind=span.label_,
+                how=span._.how,
+                rule=span.id_,
+                document=document.id,
+                quote=document.text[start:end],
+                page=document.page(start),
+                participants=participants,
+            )
+        )
+    return entries
+
+
+def _summary(span: Span) -> str:
+    return span._.summary or " ".join(span.text.split())

@@ -1,0 +1,44 @@
+"""The pipeline that `models/jalons.cfg` describes, as a spaCy `Language`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from jalons.errors import DataError
+from jalons.rules import models_folder
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+
+def load() -> Language:
+    """A new pipeline, ready to run; raises `DataError` if a rule, lexicon or the config is broken or the model is missing.
+
+    The stock model is loaded once, with the components that the config names, and ours are set between them: spaCy's own
+    assembly from a config would load its vectors twice and drop them.
+    """
+    from spacy import util
+
+    path = models_folder() / "jalons.cfg"
+    try:
+        config = util.load_config(path)
+        names: list[str] = config["nlp"]["pipeline"]
+        settings: dict[str, dict[str, Any]] = {name: dict(config["components"][name]) for name in names}
+    except (OSError, ValueError, KeyError) as error:
+        raise DataError(path, "fichier entier", f"réglages illisibles ({error})") from None
+    sources = {cell["source"] for cell in settings.values() if "source" in cell}
+    if len(sources) != 1:
+        raise DataError(path, "components", "les composants doivent venir d'un seul modèle (clé source)")
+    model = sources.pop()
+    try:
+        stock = util.get_model_meta(next(util.get_package_path(model).glob(f"{model}-*"))).get("pipeline", [])
+        nlp = util.load_model(model, exclude=[name for name in stock if name not in settings])
+    except OSError:
+        raise DataError(path, "components", f"le modèle {model} n'est pas installé : lancez « make install »") from None
+    before = ""
+    for name in names:
+        if name not in nlp.pipe_names:
+            factory = settings[name].pop("factory", name)
+            nlp.add_pipe(factory, name=name, config=settings[name], **({"after": before} if before else {"first": True}))
+        before = name
+    return nlp

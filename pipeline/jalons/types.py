@@ -1,0 +1,226 @@
+"""What travels through Jalons: documents in, mentions and entries out. Frozen, and unaware of spaCy."""
+
+from __future__ import annotations
+
+import hashlib
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+from jalons.errors import EDTFError, ReferenceDateError
+from jalons.fuzzydate import FuzzyDate
+from jalons.reading import Reading
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["LABELS", "PARTICIPANTS", "Chronology", "Document", "Entry", "FuzzyDate", "Mention", "stable_id"]
+
+LABELS: Final = ("DATE", "ORG", "LAW", "CONCEPT", "PERSON", "PLACE", "PROGRAMME", "WORK", "EVENT")
+"""The labels of the annotation guide, section 1."""
+
+PARTICIPANTS: Final[Mapping[str, str]] = {
+    "organisations": "ORG",
+    "laws": "LAW",
+    "concepts": "CONCEPT",
+    "people": "PERSON",
+    "places": "PLACE",
+    "programmes": "PROGRAMME",
+    "works": "WORK",
+    "events": "EVENT",
+}
+"""The fields of an entry that list its participants, and the label of the mentions that fill each."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A source document. `text` is the source as decoded: every offset counts code points in it.
+
+    `reference_date` is the day, month or year from which the document speaks; `pages` holds the offset at which each page
+    starts (empty if the format has no pages); `sha256` is of the file's bytes (of the UTF-8 text if there is no file).
+    """
+
+    id: str
+    text: str
+    reference_date: FuzzyDate | None = None
+    title: str = ""
+    source: str = ""
+    sha256: str = ""
+    pages: tuple[int, ...] = ()
+
+    @classmethod
+    def from_text(
+        cls,
+        text: str,
+        *,
+        id: str,
+        reference_date: str | None = None,
+        title: str = "",
+        source: str = "",
+        sha256: str = "",
+        pages: tuple[int, ...] = (),
+    ) -> Document:
+        """A document from its text; raises `ReferenceDateError` if `reference_date` is no EDTF year, month or day."""
+        return cls(
+            id=id,
+            text=text,
+            reference_date=parse_reference_date(reference_date),
+            title=title,
+            source=source,
+            sha256=sha256 or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+            pages=pages,
+        )
+
+    @cached_property
+    def reading(self) -> Reading:
+        """The text that spaCy sees, with its alignment back to `text`."""
+        return Reading.of(self.text)
+
+    def page(self, offset: int) -> int | None:
+        """The number (from 1) of the page that holds `offset`, or `None` if the document has no pages."""
+        return bisect_right(self.pages, offset) or None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span of the source text with its label, normalised value (`""` if unknown) and the rule that found it."""
+
+    id: str
+    label: str
+    start: int
+    end: int
+    text: str
+    norm: str
+    rule: str
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One dated fact: when, what, who, and the range of the source text that says so.
+
+    `date` is `None` when the text dates the fact by something unknown (a deictic date in a document without reference date).
+    `how` is one of `explicit`, `incomplete`, `relative`, `deictic`, `anaphoric`, `period`; participants are ids (`norm`).
+    """
+
+    id: str
+    date: FuzzyDate | None
+    start: int
+    end: int
+    summary: str
+    kind: str
+    how: str
+    rule: str
+    document: str
+    quote: str
+    page: int | None = None
+    participants: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The entry as the JSON contract writes it."""
+        return {
+            "id": self.id,
+            "date": self.date.edtf if self.date else None,
+            "earliest": _iso(self.date and self.date.earliest),
+            "latest": _iso(self.date and self.date.latest),
+            "start": self.start,
+            "end": self.end,
+            "page": self.page,
+            "summary": self.summary,
+            "kind": self.kind,
+            "how": self.how,
+            "rule": self.rule,
+        } | {name: list(self.participants.get(name, ())) for name in PARTICIPANTS}
+
+
+@dataclass(frozen=True)
+class Chronology:
+    """Entries in the order of their dates, the mentions of each document, and the documents behind them."""
+
+    documents: tuple[Document, ...]
+    mentions: Mapping[str, tuple[Mention, ...]]
+    entries: tuple[Entry, ...]
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def of(self, document: Document) -> dict[str, Any]:
+        """What was found in one document, as the JSON contract writes it (entries in the order of the text)."""
+        entries = sorted((e for e in self.entries if e.document == document.id), key=lambda e: (e.start, e.end, e.id))
+        return {
+            "id": document.id,
+            "source": document.source,
+            "sha256": document.sha256,
+            "reference_date": document.reference_date.edtf if document.reference_date else None,
+            "title": document.title,
+            "text": document.text,
+            "mentions": [_mention_dict(m) for m in self.mentions.get(document.id, ())],
+            "entries": [e.to_dict() for e in entries],
+        }
+
+    def to_dict(self) -> dict[str, Any]:
+        """The JSON object of the contract for one document; `{"documents": [...]}` with one such object each for several."""
+        if len(self.documents) == 1:
+            return self.of(self.documents[0])
+        return {"documents": [self.of(document) for document in self.documents]}
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row an entry, in chronological order; participants as lists, `earliest` and `latest` as ISO days."""
+        import pandas as pd
+
+        columns = ["document", *ENTRY_FIELDS, "quote"]
+        rows = [{"document": e.document, **e.to_dict(), "quote": e.quote} for e in self.entries]
+        return pd.DataFrame(rows, columns=columns)
+
+
+ENTRY_FIELDS: Final = ("id", "date", "earliest", "latest", "start", "end", "page", "summary", "kind", "how", "rule", *PARTICIPANTS)
+"""The fields of an entry in the JSON contract, in its order."""
+
+
+def entry_order(entry: Entry) -> tuple[bool, tuple[Any, ...], str, int, str]:
+    """Sort key of a chronology: by date, entries without a date last, then by document and place in it."""
+    date = entry.date
+    return date is None, date._key() if date else (), entry.document, entry.start, entry.id
+
+
+def stable_id(document: str, *parts: str, taken: set[str]) -> str:
+    """An id made of what is said, not of where: the same content keeps its id when text before it changes.
+
+    `taken` holds the ids given so far in this document; the second of two equal contents gets a counter.
+    """
+    digest = hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:10]
+    candidate, count = f"{document}-{digest}", 1
+    while candidate in taken:
+        count += 1
+        candidate = f"{document}-{digest}-{count}"
+    taken.add(candidate)
+    return candidate
+
+
+def parse_reference_date(value: str | None) -> FuzzyDate | None:
+    """The reference date written in `value` (a year, month or day; `None` or `""` for none); raises `ReferenceDateError`."""
+    if not value:
+        return None
+    try:
+        date = FuzzyDate.from_edtf(value)
+    except EDTFError:
+        raise ReferenceDateError(value) from None
+    if date.precision not in ("day", "month", "year") or date.approximate or date.uncertain:
+        raise ReferenceDateError(value)
+    return date
+
+
+def in_chronological_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The entries sorted by `entry_order`."""
+    return tuple(sorted(entries, key=entry_order))
+
+
+def _mention_dict(mention: Mention) -> dict[str, Any]:
+    names = ("id", "label", "start", "end", "text", "norm", "rule", "page")
+    return {name: getattr(mention, name) for name in names}
+
+
+def _iso(day: Any) -> str | None:
+    return day.isoformat() if day else None
