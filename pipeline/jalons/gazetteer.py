@@ -1,0 +1,126 @@
+"""Finding many names in a text at once: a trie of folded words, so that a search takes time linear in the text.
+
+Names of several words are found whatever their accents, hyphens and apostrophes, and in any case as long as they begin like
+a name; acronyms and single words are found only as they are written.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
+
+_WORD: Final = re.compile(r"(?:\b[^\W\d_]\.-?){2,10}(?:[^\W\d_]\b)?|[^\W_]+|[^\w\s'’ʼ\-–\u2010\u2011]")
+_GAP: Final = re.compile(r" {0,3}['’ʼ\-–\u2010\u2011]? {0,3}")
+_ATTACHED: Final = re.compile(r"[-\u2010\u2011](?=[^\W_])")
+_PREFIX: Final = re.compile(r"\b(?:ex|anti|pro|post|pré|inter|co)[-\u2010\u2011]$", re.I)
+_OPTIONAL: Final = frozenset(",()")
+
+
+class Name(NamedTuple):
+    """A name to look for: how it is written, what it stands for, and a tag of the caller's."""
+
+    surface: str
+    id: str
+    label: str
+    tag: str = ""
+
+
+class Match(NamedTuple):
+    """Where a name stands: character offsets in the text searched, end exclusive."""
+
+    start: int
+    end: int
+    name: Name
+
+
+@lru_cache(maxsize=50_000)
+def fold(word: str) -> str:
+    """The word without case, accents, ligatures and full stops.
+
+    >>> fold("C.N.R.S."), fold("Œuvre"), fold("ÉCOLE")
+    ('cnrs', 'oeuvre', 'ecole')
+    """
+    plain = word.replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae").replace("Æ", "AE")
+    bare = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    return bare.replace(".", "").casefold() or bare
+
+
+def words(text: str) -> list[tuple[int, int, str]]:
+    """The words and punctuation marks of a text as (start, end, folded); hyphens and apostrophes only separate."""
+    return [(m.start(), m.end(), fold(m[0])) for m in _WORD.finditer(text)]
+
+
+def key_of(name: str) -> tuple[str, ...]:
+    """What two spellings of one name have in common.
+
+    >>> key_of("Saint-Étienne Métropole") == key_of("SAINT ETIENNE METROPOLE")
+    True
+    """
+    return tuple(word for _, _, word in words(name) if word not in _OPTIONAL)
+
+
+class Gazetteer:
+    """A compiled set of names. `lower_heads` are folded words that may begin a name of several words in lower case."""
+
+    def __init__(self, names: Iterable[Name], *, lower_heads: Iterable[str] = ()) -> None:
+        self.lower_heads = frozenset(lower_heads)
+        self.root: dict[str, Any] = {}
+        for name in names:
+            tokens = [word for _, _, word in words(name.surface)]
+            for path in {tuple(tokens), tuple(w for w in tokens if w not in _OPTIONAL)}:
+                node = self.root
+                for word in path:
+                    node = node.setdefault(word, {})
+                if path:
+                    node.setdefault("", []).append(name)
+
+    def find(self, text: str) -> list[Match]:
+        """The names in the text, the longest at each place, none overlapping, in the order of the text."""
+        tokens, found, position = words(text), list[Match](), 0
+        while position < len(tokens):
+            best = None
+            for last, names in self._paths(text, tokens, position):
+                start, end = tokens[position][0], tokens[last][1]
+                fitting = next((n for n in names if self._fits(text, start, end, n, single=last == position)), None)
+                best = (last, Match(start, end, fitting)) if fitting else best
+            if best:
+                found.append(best[1])
+            position = best[0] + 1 if best else position + 1
+        return found
+
+    def _paths(self, text: str, tokens: list[tuple[int, int, str]], position: int) -> Iterator[tuple[int, list[Name]]]:
+        """The ends of all known sequences of words that begin at a position, shortest first."""
+        node: dict[str, Any] | None = self.root
+        for index in range(position, len(tokens)):
+            start, _, word = tokens[index]
+            if index > position and not _GAP.fullmatch(text, tokens[index - 1][1], start):
+                return
+            node = node.get(word) if node else None
+            if node is None:
+                return
+            if "" in node:
+                yield index, node[""]
+
+    def _fits(self, text: str, start: int, end: int, name: Name, *, single: bool) -> bool:
+        before, after = text[max(0, start - 6) : start], text[end : end + 2]
+        if _ATTACHED.match(after) or (before[-1:] in "-\u2010\u2011" and before[-2:-1].isalnum() and not _PREFIX.search(before)):
+            return False
+        written = text[start:end]
+        if single:
+            return _same_case(written, name.surface)
+        if not written[0].islower() or name.surface[0].islower():
+            return True
+        return fold(_WORD.match(written)[0]) in self.lower_heads  # type: ignore[index]
+
+
+def _same_case(written: str, surface: str) -> bool:
+    """Whether one word is written as the name is (accents aside), or in capitals where the name is not an acronym."""
+    letters = "".join(c for c in written if c.isalnum())
+    if not any(c.isupper() or c.isdigit() for c in written):
+        return written == surface
+    model = "".join(c for c in surface if c.isalnum())
+    same = [(a.isupper(), a.islower()) == (b.isupper(), b.islower()) for a, b in zip(letters, model, strict=False)]
+    return all(same) or (letters.isupper() and len(letters) >= 4)

@@ -1,0 +1,71 @@
+"""Ids of bodies: short kebab-case names, and the classes of names that mean one body within a document."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from jalons.gazetteer import key_of
+
+_EMPTY: Final = frozenset("a au aux avec ce ces d de des du en et l la le les par pour sur the of and".split())
+_LEADING: Final = frozenset("association collectif reseau fondation societe cooperative compagnie ong groupe mouvement".split())
+
+
+def slug(name: str) -> str:
+    """The kebab-case id of a name, without articles and prepositions.
+
+    >>> slug("Atelier des bords de Cisse"), slug("A.B.C."), slug("À l'Est")
+    ('atelier-bords-cisse', 'abc', 'est')
+    """
+    parts = [word for word in key_of(name) if any(c.isalnum() for c in word)]
+    return "-".join([part for part in parts if part not in _EMPTY] or parts)
+
+
+def core(name: str) -> tuple[str, ...]:
+    """The words that tell a body from others: no articles, no leading `Association`, plural and singular alike.
+
+    >>> core("Fondation Sciences citoyennes") == core("Sciences Citoyennes")
+    True
+    """
+    kept = [word for word in key_of(name) if word not in _EMPTY and any(c.isalnum() for c in word)]
+    if len(kept) > 2 and kept[0] in _LEADING:
+        kept = kept[1:]
+    return tuple(word[:-1] if len(word) > 4 and word.endswith("s") else word for word in kept)
+
+
+class Identities:
+    """Names of one document, joined into bodies (union-find); each body has one id."""
+
+    def __init__(self) -> None:
+        self._parent: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._fixed: dict[tuple[str, ...], str] = {}
+        self._acronym: dict[tuple[str, ...], str] = {}
+        self._first: dict[tuple[str, ...], str] = {}
+
+    def add(self, name: str, *, known: str = "") -> None:
+        """Registers a name; `known` is its id in the lexicon."""
+        root = self._root(core(name))
+        self._first.setdefault(root, name)
+        if known:
+            self._fixed.setdefault(root, known)
+
+    def join(self, name: str, acronym: str) -> None:
+        """Says that the text calls `name` by `acronym`."""
+        self.add(name)
+        self.add(acronym)
+        one, other = self._root(core(name)), self._root(core(acronym))
+        self._acronym.setdefault(one, acronym)
+        if one != other:
+            self._parent[other] = one
+            for table in (self._fixed, self._acronym):
+                if other in table:
+                    table.setdefault(one, table[other])
+
+    def id_of(self, name: str) -> str:
+        """The id of the body that bears the name."""
+        root = self._root(core(name))
+        return self._fixed.get(root) or slug(self._acronym.get(root) or self._first.get(root) or name)
+
+    def _root(self, key: tuple[str, ...]) -> tuple[str, ...]:
+        while (parent := self._parent.get(key, key)) != key:
+            key = parent
+        return key
