@@ -19,7 +19,7 @@ from typing import Any, Final
 
 from jalons.errors import DataError
 
-_ATOM: Final = re.compile(r"\{([a-z_]+)\}")
+_ATOM: Final = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _RULE_KEYS: Final = {"id", "pattern", "examples", "rejects", "source"}
 REQUIRED_COLUMNS: Final = ("id", "name", "variants", "source")
 

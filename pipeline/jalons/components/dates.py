@@ -1,18 +1,36 @@
-"""`jalons_dates`."""
+"""`jalons_dates`: the dates of a text, with EDTF values. Runs on the text alone, before any statistical component."""
 
 from __future__ import annotations
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-
-@Language.factory("jalons_dates", assigns=["doc.spans"])
-def create(nlp: Language, name: str) -> Component:
-    """The component, as spaCy builds it from its config."""
-    return Component()
+from jalons.components.spans import Found, blocks, set_spans
+from jalons.dates import find
+from jalons.types import parse_reference_date
 
 
-class Component:
+@Language.factory("jalons_dates", assigns=["doc.spans"], default_config={"reference_date": ""})
+def create(nlp: Language, name: str, reference_date: str) -> Dates:
+    """The component, as spaCy builds it from its config; `reference_date` serves documents that bring none."""
+    return Dates(reference_date)
+
+
+class Dates:
+    """Writes `doc.spans["dates"]`: EDTF in `span.kb_id_`, how it was got in `span._.how`, the antecedent in `span._.anchor`."""
+
+    def __init__(self, reference_date: str = "") -> None:
+        self.reference_date = reference_date
+
     def __call__(self, doc: Doc) -> Doc:
-        doc.spans["dates"] = []
+        mentions = find(
+            doc.text,
+            reference=parse_reference_date(doc._.reference_date or self.reference_date),
+            blocks=blocks(doc),
+            sentences=[token.idx for token in doc if token.is_sent_start],
+            names=[(span.start_char, span.end_char) for span in doc.spans.get("laws", ())],
+        )
+        spans = set_spans(doc, "dates", [Found(m.start, m.end, "DATE", m.edtf, m.rule) for m in mentions])
+        for span, mention in zip(spans, mentions, strict=True):
+            span._.how, span._.anchor = mention.how, mention.anchor
         return doc

@@ -1,0 +1,5 @@
+"""`python -m jalons`."""
+
+from jalons.cli import main
+
+main()

@@ -1,0 +1,115 @@
+"""What a corpus is: a table `documents.csv` and the files it names, or a folder of files, or one file."""
+
+from __future__ import annotations
+
+import csv
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from jalons.errors import DataError, DocumentError, ReferenceDateError
+from jalons.readers import read, readers
+from jalons.types import Document
+
+TABLE: Final = "documents.csv"
+REQUIRED_COLUMNS: Final = ("id", "file")
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document to read. `place` is where the corpus names it; `problem` says what is wrong with that row, if anything."""
+
+    path: Path
+    id: str
+    reference_date: str = ""
+    title: str = ""
+    place: str = ""
+    problem: str = ""
+
+    def read(self) -> Document:
+        """The document; raises `DocumentError`, `ReferenceDateError` or `DataError` (a row that says something impossible)."""
+        table, _, line = self.place.rpartition(", ")
+        if self.problem:
+            raise DataError(table, line, self.problem)
+        try:
+            return read(self.path, reference_date=self.reference_date or None, id=self.id, title=self.title or None)
+        except ReferenceDateError as error:
+            if not table:
+                raise
+            raise DataError(table, line, str(error)) from None
+
+
+def sources(corpus: str | Path) -> list[Source]:
+    """The documents of a corpus, in the order of its table or of their file names.
+
+    Raises `DocumentError` if there is no such corpus or nothing to read in it, `DataError` if its table is broken.
+    """
+    corpus = Path(corpus)
+    if corpus.is_file():
+        return [Source(corpus, corpus.stem)] if corpus.name != TABLE else _checked(_rows(corpus))
+    if not corpus.is_dir():
+        raise DocumentError(corpus, "ce dossier n'existe pas")
+    table = corpus / TABLE
+    found = _checked(_rows(table) if table.is_file() else _files(corpus))
+    if not found:
+        known = ", ".join(sorted(readers()))
+        raise DocumentError(corpus, f"aucun document à lire (ni {TABLE}, ni fichier {known})")
+    return found
+
+
+def _rows(table: Path) -> Iterator[Source]:
+    try:
+        with table.open(encoding="utf-8-sig", newline="") as stream:
+            reader = csv.DictReader(stream, strict=True)
+            missing = [column for column in REQUIRED_COLUMNS if column not in (reader.fieldnames or [])]
+            if missing:
+                raise DataError(table, "ligne 1", f"il manque la colonne {', '.join(missing)}")
+            for row in reader:
+                if any(row.values()):
+                    yield _source(table, reader.line_num, row)
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise DataError(table, "fichier entier", f"illisible ({error})") from None
+
+
+def _source(table: Path, line: int, row: dict[str | None, str | None]) -> Source:
+    cells = {str(key): value.strip() for key, value in row.items() if isinstance(value, str)}
+    empty = [column for column in REQUIRED_COLUMNS if not cells.get(column)]
+    problem = f"la cellule {empty[0]} est vide" if empty else ""
+    if None in row:
+        problem = "il y a plus de cellules que de colonnes"
+    return Source(
+        path=table.parent / cells.get("file", ""),
+        id=cells.get("id", ""),
+        reference_date=cells.get("reference_date", ""),
+        title=cells.get("title", ""),
+        place=f"{table}, ligne {line}",
+        problem=problem,
+    )
+
+
+def _files(folder: Path) -> Iterator[Source]:
+    """The files of a folder that some reader takes; says which others are left out."""
+    files = [path for path in sorted(folder.iterdir()) if path.is_file() and not path.name.startswith(".")]
+    strange = [path.name for path in files if path.suffix.lower() not in readers()]
+    if strange:
+        _log.warning("%s : format inconnu, laissé de côté : %s", folder, ", ".join(strange))
+    for path in files:
+        if path.name not in strange:
+            yield Source(path, path.stem, place=f"{folder}, {path.name}")
+
+
+def _checked(found: Iterator[Source]) -> list[Source]:
+    """The sources, each whose id is taken marked as a problem."""
+    taken: dict[str, Source] = {}
+    result = []
+    for source in found:
+        first = taken.setdefault(source.id, source)
+        if first is not source and not source.problem:
+            reason = f"l'identifiant « {source.id} » est déjà celui de {first.path.name}"
+            source = Source(source.path, source.id, place=source.place, problem=reason)  # noqa: PLW2901
+        result.append(source)
+    return result

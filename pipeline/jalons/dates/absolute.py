@@ -1,0 +1,278 @@
+"""Values of calendar expressions: days, months, years, seasons, quarters, decades, centuries, feasts, named periods."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from jalons.dates import calendars, numbers
+from jalons.dates.dateparsing import absolute_day
+from jalons.dates.grammar import Node, periods
+from jalons.dates.values import Context, Unresolved, shift, value, year_of
+from jalons.errors import EDTFError
+from jalons.fuzzydate import FuzzyDate
+
+
+def number(text: str) -> int:
+    """The number in figures or letters; raises `Unresolved` if it is none."""
+    found = numbers.integer(text)
+    if found is None:
+        raise Unresolved
+    return found
+
+
+def year_number(node: Node, context: Context, *names: str) -> int:
+    """The year of a group, two figures completed by the reference date."""
+    reference = context.reference and context.reference.earliest
+    return numbers.full_year(number(node.text(*names)), reference.year if reference else None)
+
+
+def month_number(text: str) -> int:
+    """The month in figures or letters."""
+    return int(text) if text.isdigit() else calendars.month_number(text)
+
+
+def near_year(context: Context, make: Callable[[int], str], *, weekday: int | None = None) -> str:
+    """Completes a date without year: `make(year)` writes it. By the other end of a range, a weekday, the story, the tense.
+
+    The French reader takes the year of the passage; an announcement (future tense) looks ahead from the document's date.
+    """
+    if context.hint is not None:
+        context.used.append("incomplete")
+        return _best(make, year_of(context.hint, late=True), weekday)
+    context.used.append("incomplete")
+    reference, base = context.reference, context.frame or context.reference
+    if base is None:
+        raise Unresolved
+    if weekday is not None:
+        return _best(make, year_of(base, late=False), weekday)
+    if context.tense == "future" and reference and reference.earliest and (base.earliest or date.min) <= (reference.latest or date.max):
+        candidates = [make(reference.earliest.year + k) for k in (0, 1)]
+        return next((c for c in candidates if (_fuzzy(c).latest or date.max) >= reference.earliest), candidates[-1])
+    if context.frame is None or base.precision in ("year", "decade", "century"):
+        return make(year_of(base, late=True))
+    year = year_of(base, late=True)
+    return min((make(y) for y in (year, year - 1, year + 1)), key=lambda edtf: _distance(_fuzzy(edtf), base))
+
+
+def _best(make: Callable[[int], str], year: int, weekday: int | None) -> str:
+    if weekday is None:
+        return make(year)
+    for candidate in sorted(range(year - 6, year + 7), key=lambda y: (abs(y - year), -y)):
+        try:
+            day = _fuzzy(make(candidate)).earliest
+        except Unresolved:
+            continue
+        if day and day.weekday() == weekday:
+            return make(candidate)
+    return make(year)
+
+
+def _fuzzy(edtf: str) -> FuzzyDate:
+    try:
+        return FuzzyDate.from_edtf(edtf)
+    except EDTFError:
+        raise Unresolved from None
+
+
+def _distance(a: FuzzyDate, b: FuzzyDate) -> int:
+    """Days between two dates; 0 if they overlap."""
+    start_a, end_a = a.earliest or date.min, a.latest or date.max
+    start_b, end_b = b.earliest or b.latest or date.min, b.latest or b.earliest or date.max
+    return max((start_b - end_a).days, (start_a - end_b).days, 0)
+
+
+@value
+def dmy(node: Node, context: Context) -> str:
+    """A day with month and year."""
+    day = number(node.text("d"))
+    month = month_number(node.text("m", "m2"))
+    found = absolute_day(day, month, year_number(node, context, "y"))
+    if found is None:
+        raise Unresolved
+    return found.isoformat()
+
+
+@value
+def ymd(node: Node, context: Context) -> str:
+    """A day in the order of ISO 8601."""
+    return dmy(node, context)
+
+
+@value
+def day_month(node: Node, context: Context) -> str:
+    """A day without its year."""
+    day, month = number(node.text("d", "d2")), month_number(node.text("m", "m2"))
+    weekday = calendars.weekday_number(node.text("w")) if node.text("w") else None
+    return near_year(context, lambda year: f"{year:04d}-{month:02d}-{day:02d}", weekday=weekday)
+
+
+@value
+def weekday_day(node: Node, context: Context) -> str:
+    """A weekday and the number of the day: the nearest month in which they agree."""
+    context.used.append("incomplete")
+    base = context.frame or context.reference
+    if base is None or base.earliest is None:
+        raise Unresolved
+    day, weekday = number(node.text("d")), calendars.weekday_number(node.text("w"))
+    found = []
+    for step in range(-7, 8):
+        year, month = calendars.add_months(base.earliest.year, base.earliest.month, step)
+        candidate = absolute_day(day, month, year)
+        if candidate and candidate.weekday() == weekday:
+            found.append(candidate)
+    if not found:
+        raise Unresolved
+    origin = base.earliest
+    return min(found, key=lambda d: abs((d - origin).days)).isoformat()
+
+
+@value
+def month_year(node: Node, context: Context) -> str:
+    """A month with its year."""
+    return f"{year_number(node, context, 'y', 'y2', 'y3'):04d}-{month_number(node.text('m', 'm2', 'm3')):02d}"
+
+
+@value
+def month(node: Node, context: Context) -> str:
+    """A month without its year."""
+    found = calendars.month_number(node.text("m"))
+    return near_year(context, lambda year: f"{year:04d}-{found:02d}")
+
+
+@value
+def year(node: Node, context: Context) -> str:
+    """A year."""
+    return f"{year_number(node, context, 'y', 'y2', 'y3', 'y4'):04d}"
+
+
+@value
+def year_range_short(node: Node, context: Context) -> str:
+    """`2019-20`: two years, the second in two figures."""
+    start = int(node.text("y"))
+    end = start // 100 * 100 + int(node.text("z"))
+    return f"{start}/{end if end > start else end + 100}"
+
+
+@value
+def school_year(node: Node, context: Context) -> str:
+    """A school or university year, September to August."""
+    start = int(node.text("y"))
+    return f"{start}-09/{start + 1}-08"
+
+
+@value
+def school_start(node: Node, context: Context) -> str:
+    """`la rentrée`: September, approximately."""
+    if node.text("y"):
+        return f"{node.text('y')}-09~"
+    relation = node.text("rel").strip()
+    if relation:
+        from jalons.dates.relative import beside
+
+        return beside(context, relation, lambda y: f"{y:04d}-09") + "~"
+    return near_year(context, lambda y: f"{y:04d}-09") + "~"
+
+
+@value
+def season_year(node: Node, context: Context) -> str:
+    """A season with its year; a winter is counted from its December."""
+    return f"{int(node.text('y')):04d}-{calendars.SEASONS[node.text('n')]}"
+
+
+@value
+def quarter_year(node: Node, context: Context) -> str:
+    """A quarter or semester with its year."""
+    return quarter_edtf(node, int(node.text("y", "y2")))
+
+
+def quarter_edtf(node: Node, year: int) -> str:
+    """The EDTF of the quarter or semester that a node's groups name, in a year."""
+    label = node.text("o", "o2")
+    semester = node.text("u") == "semestre" or label[0] in "sh" and label[1:].isdigit()
+    rank = (2 if semester else 4) if label.startswith("dernier") else calendars.ordinal(label)
+    if rank is None or rank > (2 if semester else 4):
+        raise Unresolved
+    return f"{year:04d}-{(39 if semester else 32) + rank}"
+
+
+@value
+def quarter(node: Node, context: Context) -> str:
+    """A quarter or semester without its year."""
+    return near_year(context, lambda y: quarter_edtf(node, y))
+
+
+@value
+def decade(node: Node, context: Context) -> str:
+    """A decade; two figures name the latest that began at least ten years before the reference date."""
+    found = number(node.text("n"))
+    if found < 100:
+        reference = context.reference and context.reference.earliest
+        latest = (reference.year if reference else 2025) - 10
+        found += 1900 if found + 2000 > latest else 2000
+    return f"{found // 10:03d}X"
+
+
+@value
+def decade_range(node: Node, context: Context) -> str:
+    """`années 1930-1960`."""
+    start, end = int(node.text("a")), int(node.text("b"))
+    start = start + 1900 if start < 100 else start
+    end = end + start // 100 * 100 if end < 100 else end
+    return f"{start // 10}X/{end // 10}X"
+
+
+@value
+def century(node: Node, context: Context) -> str:
+    """A century, by convention the hundred years that share their first two figures."""
+    return _century(node.text("n"))
+
+
+@value
+def century_range(node: Node, context: Context) -> str:
+    """`XVIIIe-XIXe siècles`."""
+    return f"{_century(node.text('a'))}/{_century(node.text('b'))}"
+
+
+def _century(text: str) -> str:
+    found = numbers.century(text)
+    if found is None:
+        raise Unresolved
+    return f"{found - 1:02d}XX"
+
+
+@value
+def feast(node: Node, context: Context) -> str:
+    """A feast, fixed or movable, with or without its year."""
+
+    def day(year: int) -> str:
+        try:
+            return calendars.feast(node.text("f"), year).isoformat()
+        except KeyError:
+            raise Unresolved from None
+
+    return day(int(node.text("y"))) if node.text("y") else near_year(context, day)
+
+
+@value
+def covid(node: Node, context: Context) -> str:
+    """The period of the pandemic, as the guide sets it."""
+    context.used.append("period")
+    prefix = node.text("post")
+    return "2022~/.." if prefix.startswith("post") else "../2020~" if prefix else "2020~/2022~"
+
+
+@value
+def named_period(node: Node, context: Context) -> str:
+    """A period of the lexicon."""
+    context.used.append("period")
+    return periods()[node.text("p")]
+
+
+@value
+def unit_now(node: Node, context: Context) -> str:
+    """`(la fin de) l'année`: the unit that the paragraph tells of, else the one in which the document speaks."""
+    unit = node.text("u", "u2", "u3")
+    if context.here and context.tense != "future" and context.narrative:
+        return shift(context.story(), 0, unit)
+    return shift(context.deictic(), 0, unit)

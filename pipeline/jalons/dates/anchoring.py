@@ -1,0 +1,171 @@
+"""Anchoring: a small model of narrative time that gives each expression the dates it may lean on.
+
+- The story has a *narrative* date: the last one told. Relative and anaphoric expressions resolve against it, across headings.
+- A *frame* completes dates without a year. It follows the narrative within a section, ends at a heading or rule, and is left
+  when the text speaks from its own present (`l'an dernier`, `jeudi prochain`): then the document's date completes again.
+- Some dates do not move the story: those inside the name of a law, look-backs (`dix ans auparavant`), ends (`jusqu'en 2009`),
+  dates that only name a thing (`le cahier des charges de 2018`). If a sentence tells nothing else, they do after all.
+- Tables, bibliographies, running heads and notes move nothing.
+- The tense of the clause says whether an incomplete date lies ahead of the document's date or behind it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from jalons.dates.grammar import Node, find_nodes
+from jalons.dates.values import Context, Unresolved, evaluate
+from jalons.fuzzydate import FuzzyDate
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date in a text: its range, its EDTF value (`""` if unknown), rule, way of resolution, and the mention it leans on."""
+
+    start: int
+    end: int
+    edtf: str
+    rule: str
+    how: str
+    anchor: str = ""
+
+
+_STILL_BLOCKS: Final = frozenset(("table", "bibliography", "furniture", "note"))
+_FUTURE: Final = re.compile(
+    r"\b(?:[a-zéèêîïûç]{2,}(?:era|erons|erez|eront|ira|irons|irez|iront|dra|drons|dront|vra|vrons|vront|rra|rrons|rront|oira|oiront)|"
+    r"aura|aurons|aurez|auront|sera|serons|serez|seront|fera|ferons|ferez|feront|ira|irons|iront|"
+    r"(?:va|vont|allons)\s(?:\w+\s)?\w+(?:er|ir|re)|prévue?s?|programmée?s?|calée?s?|à\svenir|devra|devront|prochaine?s?\s\w+|rendez-vous)\b",
+    re.I,
+)
+_NOT_FUTURE: Final = re.compile(r"\b(?:opéra|caméra|choléra|etc|entra|montra|rencontra|demeura|assura|mesura|figura|livra|ouvra|délivra|tira|retira|"
+                                r"attira|inspira|aspira|admira|respira|vira|désira|prépara|sépara|répara|compara|déclara|narra|égara|empara|para)\b", re.I)
+_PAST: Final = re.compile(
+    r"\b(?:(?:a|ont|avons|avez|avait|avaient|avions|eut|eurent|fut|furent)\s|(?:est|sont|était|étaient|s'est|se\ssont)\s(?:\w+\s){0,2}?\w+(?:é|ée|és|ées|i|ie|is|ies|u|ue|us|ues|it|its|ite|ites|ort|orte)\b|"
+    r"\w{2,}(?:ait|aient|èrent|irent|urent)\b|passée?s?\b|dernière?s?\b)",
+    re.I,
+)
+_CLAUSE: Final = re.compile(r"[.;:!?\n()–]")
+_NAMING: Final = re.compile(r"[\wà-ÿ»]\s(?:de|du)\s$")
+_BACKWARD: Final = frozenset(("auparavant", "plus tot", "avant"))
+
+
+def find(
+    text: str,
+    *,
+    reference: FuzzyDate | None = None,
+    blocks: Sequence[tuple[int, int, str]] = (),
+    sentences: Sequence[int] = (),
+    names: Iterable[tuple[int, int]] = (),
+) -> list[DateMention]:
+    """The dates of a text, in order. `blocks` are (start, end, kind), `sentences` the offsets at which sentences start.
+
+    `names` are ranges (of laws) whose inner dates are antecedents but no mentions.
+    """
+    story = _Story(text, reference, blocks, sentences, sorted(names))
+    return [mention for node in find_nodes(text) if (mention := story.tell(node)) is not None]
+
+
+class _Story:
+    """Follows the text and keeps the narrative date."""
+
+    def __init__(
+        self,
+        text: str,
+        reference: FuzzyDate | None,
+        blocks: Sequence[tuple[int, int, str]],
+        sentences: Sequence[int],
+        names: list[tuple[int, int]],
+    ) -> None:
+        self.text = text
+        self.reference = reference
+        self.blocks = list(blocks) or [(0, len(text), "paragraph")]
+        self.sentences = list(sentences) or [0]
+        self.names = names
+        self.block = self.sentence = self.name = 0
+        self.narrative: FuzzyDate | None = None
+        self.frame: FuzzyDate | None = None
+        self.anchor = ""
+        self.here = self.moved = False
+        self.pending: tuple[FuzzyDate, str] | None = None
+
+    def tell(self, node: Node) -> DateMention | None:
+        """The mention of a node, after the story has gone on to it; `None` inside the name of a law."""
+        self._advance(node.start)
+        context = Context(self.reference, self.narrative, self.frame, self.here, self._tense(node))
+        try:
+            edtf = evaluate(node, context)
+        except Unresolved:
+            edtf = ""
+        how, anchor = context.how, self._antecedent(context)
+        inside = self._inside_name(node)
+        if edtf:
+            self._move(node, FuzzyDate.from_edtf(edtf), how, inside=inside)
+        return None if inside else DateMention(node.start, node.end, edtf, node.rule.id, how, anchor)
+
+    def _antecedent(self, context: Context) -> str:
+        if context.how in ("relative", "anaphoric") or (context.how == "incomplete" and self.frame):
+            return self.anchor
+        return ""
+
+    def _advance(self, offset: int) -> None:
+        """Enters the sentence, block and section that hold the offset."""
+        while self.sentence + 1 < len(self.sentences) and self.sentences[self.sentence + 1] <= offset:
+            self.sentence += 1
+            self._end_sentence()
+        while self.block + 1 < len(self.blocks) and self.blocks[self.block + 1][0] <= offset:
+            self.block += 1
+            self._end_sentence()
+            self.here = False
+            if self._kind() in ("heading", "furniture"):
+                self.frame = None
+
+    def _kind(self) -> str:
+        return self.blocks[self.block][2]
+
+    def _end_sentence(self) -> None:
+        if not self.moved and self.pending:
+            self._set(*self.pending, deictic=False)
+        self.moved, self.pending = False, None
+
+    def _move(self, node: Node, date: FuzzyDate, how: str, *, inside: bool) -> None:
+        if self._kind() in _STILL_BLOCKS:
+            return
+        text = self.text[node.start : node.end]
+        if how == "anaphoric":
+            self.moved = True
+        elif inside or self._stays(node):
+            self.pending = (date, text)
+        else:
+            self._set(date, text, deictic=how == "deictic")
+            self.moved = True
+
+    def _set(self, date: FuzzyDate, text: str, *, deictic: bool) -> None:
+        self.narrative, self.anchor, self.here = date, text, True
+        self.frame = None if deictic else date
+
+    def _stays(self, node: Node) -> bool:
+        """Whether the expression looks aside: back, to an end, or only names a thing."""
+        if node.rule.option("value") in ("until", "until_unit") or node.text("dir", "dir2") in _BACKWARD:
+            return True
+        if node.text("rel").strip().startswith(("prece", "d'avant")):
+            return True
+        before = self.text[max(0, node.start - 6) : node.start]
+        return node.type == "year" and bool(_NAMING.search(before))
+
+    def _inside_name(self, node: Node) -> bool:
+        while self.name < len(self.names) and self.names[self.name][1] <= node.start:
+            self.name += 1
+        return self.name < len(self.names) and self.names[self.name][0] <= node.start and node.end <= self.names[self.name][1]
+
+    def _tense(self, node: Node) -> str:
+        """The tense of the clause around a node: `future`, `past` or `""`."""
+        low, high = max(0, node.start - 250), min(len(self.text), node.end + 250)
+        start = max((m.end() for m in _CLAUSE.finditer(self.text, low, node.start)), default=low)
+        cut = _CLAUSE.search(self.text, node.end, high)
+        clause = self.text[start : node.start] + " " + self.text[node.end : cut.start() if cut else high]
+        if any(not _NOT_FUTURE.match(m[0]) for m in _FUTURE.finditer(clause)):
+            return "future"
+        return "past" if _PAST.search(clause) else ""

@@ -1,0 +1,110 @@
+"""The calendar: months, seasons, feasts, weeks, and steps of a unit from a date."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import Final
+
+MONTHS: Final = {
+    name: number
+    for number, names in enumerate(
+        (
+            "janvier janv jan",
+            "fevrier fevr fev",
+            "mars",
+            "avril avr",
+            "mai",
+            "juin",
+            "juillet juil jui",
+            "aout",
+            "septembre sept sep",
+            "octobre oct",
+            "novembre nov",
+            "decembre dec",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+WEEKDAYS: Final = {name: i for i, name in enumerate("lundi mardi mercredi jeudi vendredi samedi dimanche".split())}
+SEASONS: Final = {"printemps": 21, "ete": 22, "automne": 23, "hiver": 24}
+ORDINALS: Final = {"1": 1, "premier": 1, "2": 2, "deuxieme": 2, "second": 2, "3": 3, "troisieme": 3, "4": 4, "quatrieme": 4}
+
+_FIXED: Final = {
+    "noel": (12, 25),
+    "toussaint": (11, 1),
+    "sylvestre": (12, 31),
+    "an": (1, 1),
+    "epiphanie": (1, 6),
+    "chandeleur": (2, 2),
+    "valentin": (2, 14),
+    "travail": (5, 1),
+    "nationale": (7, 14),
+    "juillet": (7, 14),
+    "assomption": (8, 15),
+    "1918": (11, 11),
+}
+_FROM_EASTER: Final = {
+    "lundi de paques": 1,
+    "lundi de pentecote": 50,
+    "mardi gras": -47,
+    "mercredi des cendres": -46,
+    "rameaux": -7,
+    "vendredi saint": -2,
+    "paques": 0,
+    "ascension": 39,
+    "pentecote": 49,
+}
+
+
+def month_number(text: str) -> int:
+    """The month (1-12) of a folded name or abbreviation."""
+    return MONTHS[text.rstrip(".")]
+
+
+def weekday_number(text: str) -> int:
+    """The weekday (Monday is 0) of a folded name or abbreviation."""
+    return next(number for name, number in WEEKDAYS.items() if name.startswith(text.rstrip(".")[:3]))
+
+
+def ordinal(text: str) -> int | None:
+    """1 to 4 for a folded ordinal (`premier`, `2e`, `seconde`, `t3`); `None` if it is none."""
+    figure = re.search(r"\d", text)
+    if figure:
+        return int(figure[0])
+    return ORDINALS.get(text) or ORDINALS.get(text.removesuffix("e"))
+
+
+def easter(year: int) -> date:
+    """Easter Sunday of the Gregorian calendar (the anonymous algorithm of Meeus, Jones and Butcher)."""
+    a, b, c = year % 19, year // 100, year % 100
+    d, e = divmod(b, 4)
+    g = (8 * b + 13) // 25
+    h = (19 * a + b - d - g + 15) % 30
+    i, k = divmod(c, 4)
+    correction = (32 + 2 * e + 2 * i - h - k) % 7
+    m = (a + 11 * h + 22 * correction) // 451
+    month, day = divmod(h + correction - 7 * m + 114, 31)
+    return date(year, month, day + 1)
+
+
+def feast(name: str, year: int) -> date:
+    """The day of a feast, by its folded French name, in a year; raises `KeyError` for an unknown one."""
+    for key, days in _FROM_EASTER.items():
+        if key in name:
+            return easter(year) + timedelta(days=days)
+    key = next((k for k in _FIXED if name.replace("-", " ").endswith(k)), "")
+    return date(year, *_FIXED[key])
+
+
+def week(day: date) -> tuple[date, date]:
+    """Monday and Sunday of the week that holds a day."""
+    monday = day - timedelta(days=day.weekday())
+    return monday, monday + timedelta(days=6)
+
+
+def add_months(year: int, month: int, months: int) -> tuple[int, int]:
+    """The year and month that lie a number of months away."""
+    index = year * 12 + month - 1 + months
+    return index // 12, index % 12 + 1

@@ -1,0 +1,91 @@
+"""Conditions on a match that a pattern cannot state; named by `check` in `models/rules/dates.toml`.
+
+Each takes the node, the skeleton (folded, with the marks of earlier stages) and the text as written.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from jalons.dates.grammar import Node
+
+_BOUNDARY: Final = re.compile(r"[.;:!?\n]")
+
+
+def quarter_unit(node: Node, skeleton: str, text: str) -> bool:
+    """An ordinal before a year needs its unit: `premier semestre 2024`, `T1 2021`, but not `premier 2024`."""
+    label = node.text("o", "o2")
+    return bool(node.text("u")) != bool(re.fullmatch(r"[tsqh][1-4]", label)) and not (label[:1] in "sh" and label[1:] > "2")
+
+
+def not_and(node: Node, skeleton: str, text: str) -> bool:
+    """`XVIIIe et XIXe siècles` are two dates, `XVIIIe-XIXe siècles` is one interval."""
+    return not re.search(r"\set\s", skeleton[node.start : node.end])
+
+
+def short_range(node: Node, skeleton: str, text: str) -> bool:
+    """`2019-20` is a range of years if it rises by at most thirty years and is no month."""
+    first, last = int(node.text("y")), int(node.text("z"))
+    rises = 0 < last - first % 100 <= 30 or (first % 100 >= 90 and last <= 20)
+    named = not skeleton[node.start].isdigit()
+    return rises and (named or last > 12 or last - first % 100 == 1)
+
+
+def covid(node: Node, skeleton: str, text: str) -> bool:
+    """The disease is no date: the word tells a time after `période`, `post-`, or `pendant le`, `avant le`, `depuis le`."""
+    written = skeleton[node.start : node.end]
+    if re.match(r"periode|epoque|annees|ere|crise|post|pre", written):
+        return True
+    before = skeleton[max(0, node.start - 14) : node.start]
+    return bool(re.search(r"(?:pendant|durant|avant|apres|depuis|des)\s(?:le |la )?$", before)) and "19" not in written
+
+
+def not_within(node: Node, skeleton: str, text: str) -> bool:
+    """`dans les trois mois` and `sous 8 jours` say within what time, not when."""
+    return not re.match(r"sous", skeleton[node.start : node.end])
+
+
+def next_day(node: Node, skeleton: str, text: str) -> bool:
+    """`la veille` and `le lendemain` have their article; a watch (`cellule de veille`) or a common noun has not."""
+    before = skeleton[max(0, node.start - 6) : node.start]
+    return bool(re.search(r"(?:\b(?:le|la|au|du|des le)\s|l')$", before))
+
+
+def days_to(node: Node, skeleton: str, text: str) -> bool:
+    """`du 7 au 9 janvier` and `7-9 janvier` are intervals; `7 et 9 janvier` is one only after `entre`."""
+    written = skeleton[node.start : node.end]
+    return written.startswith("entre") if re.search(r"\set\s", written) else not written.startswith("entre")
+
+
+def to_now(node: Node, skeleton: str, text: str) -> bool:
+    """The end of the range is the present."""
+    return bool(re.search(r"(?:aujourd'hui|nos jours|maintenant|ce jour)$", text[node.start : node.end].lower().replace("’", "'")))
+
+
+def dashed(node: Node, skeleton: str, text: str) -> bool:
+    """Two dates side by side make a range if they are of the same kind, or joined by `à` after a head noun or by a dash."""
+    joint = skeleton[node.children["a"].end : node.children["b"].start]
+    kinds = {node.children[k].type.split("_")[0] for k in "ab"}
+    if joint.strip() == "/":
+        return kinds == {"year"}
+    if re.search(r"[a-z]", joint):
+        before = skeleton[max(0, node.start - 4) : node.start]
+        return len(kinds) == 1 and not re.search(r"\b(?:en|au|le)\s$", before)
+    return len(kinds) == 1 or "\ue0ff" not in joint
+
+
+def lasting(node: Node, skeleton: str, text: str) -> bool:
+    """`dès 2022` opens an interval only if the fact lasts: here, if no verb of the sentence tells it as past or present.
+
+    A demand (`nous demandons l'affectation, dès 2022, de …`) has no verb in the third person around the date.
+    """
+    start = max((m.end() for m in _BOUNDARY.finditer(skeleton, max(0, node.start - 200), node.start)), default=max(0, node.start - 200))
+    return not _FINITE.search(skeleton, start, min(len(skeleton), node.end + 200))
+
+
+_FINITE: Final = re.compile(
+    r"\b(?:est|sont|etait|etaient|fut|furent|a|ont|avait|avaient|eut|sera|seront|fait|font|peut|peuvent|doit|doivent|prend|prennent|"
+    r"\w{3,}(?:aient|ait|erent|irent|era|eront|ira|iront)|[a-z]{3,}(?:ise|ie|ue|te|ce|ge|re|pe|me|ne|le|che)nt)\b"
+)

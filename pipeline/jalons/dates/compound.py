@@ -1,0 +1,244 @@
+"""Values of expressions made of others: parts of a unit, ranges, open bounds, approximations."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Final
+
+from jalons.dates import calendars
+from jalons.dates.absolute import number
+from jalons.dates.grammar import Node
+from jalons.dates.values import Context, Unresolved, child, days, evaluate, first, last, shift, value, year_of
+from jalons.fuzzydate import FuzzyDate, last_of_month
+
+_THIRDS: Final = {
+    "debut": 0,
+    "debuts": 0,
+    "premier": 0,
+    "milieu": 1,
+    "mi": 1,
+    "deuxieme": 1,
+    "second": 1,
+    "fin": 2,
+    "dernier": 2,
+    "troisieme": 2,
+}
+_YEARS: Final = {"decade": ((0, 3), (4, 6), (7, 9)), "century": ((0, 33), (34, 66), (67, 99))}
+"""Years of each third, counted from the first: section 2 of the annotation guide."""
+_QUARTERS: Final = {"premier": (0, 24), "deuxieme": (25, 49), "second": (25, 49), "troisieme": (50, 74), "dernier": (75, 99)}
+
+
+@value
+def third(node: Node, context: Context) -> str:
+    """`début`, `milieu`, `fin` of a century, decade, year, season or month: both ends approximate."""
+    base, word = FuzzyDate.from_edtf(child(node, "a", context)), node.text("w")
+    if node.text("q") == "quart":
+        start, end = _QUARTERS[word]
+        return f"{year_of(base, late=False) + start}~/{year_of(base, late=False) + end}~"
+    rank = _THIRDS[word]
+    if base.precision in _YEARS:
+        start, end = _YEARS[base.precision][rank]
+        origin = year_of(base, late=False)
+        return f"{origin + start}~/{origin + end}~"
+    return _short_third(base, rank)
+
+
+def _short_third(base: FuzzyDate, rank: int) -> str:
+    """A third of a year, month, season, quarter, week or other short interval."""
+    start, end = base.earliest, base.latest
+    if start is None or end is None:
+        raise Unresolved
+    if base.precision == "year":
+        return f"{start.year:04d}-{1 + 4 * rank:02d}~/{start.year:04d}-{4 + 4 * rank:02d}~"
+    if base.precision == "month":
+        bounds = ((1, 10), (11, 20), (21, end.day))[rank]
+        return "/".join(f"{start.year:04d}-{start.month:02d}-{day:02d}~" for day in bounds)
+    if base.precision in ("season", "quarter", "semester"):
+        middle = start + (end - start) * rank // 2
+        return f"{middle.year:04d}-{middle.month:02d}~"
+    if base.precision == "interval" and (end - start).days == 6:
+        bounds = ((0, 1), (2, 3), (4, 6))[rank]
+        return "/".join(f"{start + timedelta(days=k)}~" for k in bounds)
+    raise Unresolved
+
+
+@value
+def half(node: Node, context: Context) -> str:
+    """`première moitié de`: years and months are cut exactly, decades and centuries approximately."""
+    base = FuzzyDate.from_edtf(child(node, "a", context))
+    late = not node.text("o").startswith(("premiere", "1"))
+    origin, start = year_of(base, late=False), base.earliest or date.min
+    if base.precision == "year":
+        return f"{origin}-07/{origin}-12" if late else f"{origin}-01/{origin}-06"
+    if base.precision == "month":
+        return _half_month(start.year, start.month, late=late)
+    size = {"decade": 5, "century": 50}.get(base.precision)
+    if size is None:
+        raise Unresolved
+    begin = origin + size * late
+    return f"{begin}~/{begin + size - 1}~"
+
+
+def _half_month(year: int, month: int, *, late: bool) -> str:
+    return days(date(year, month, 16), last_of_month(year, month)) if late else days(date(year, month, 1), date(year, month, 15))
+
+
+@value
+def turn(node: Node, context: Context) -> str:
+    """`au tournant des années 1980`, `du siècle`: the first year, approximately."""
+    base = child(node, "a", context) if "a" in node.children else shift(context.deictic(), 0, "siecle")
+    return f"{year_of(FuzzyDate.from_edtf(base), late=False)}~"
+
+
+@value
+def nth_week(node: Node, context: Context) -> str:
+    """The n-th week (Monday to Sunday, begun in the month), fortnight or ten days of a month."""
+    base = FuzzyDate.from_edtf(child(node, "a", context))
+    start, end, unit = base.earliest, base.latest, node.text("u")
+    if start is None or end is None or base.precision != "month":
+        raise Unresolved
+    final = node.text("o").startswith("dernier")
+    rank = calendars.ordinal(node.text("o")) or 0
+    if unit == "quinzaine":
+        return _half_month(start.year, start.month, late=final or rank == 2)
+    if unit == "decade":
+        bounds = ((1, 10), (11, 20), (21, end.day))[2 if final else rank - 1]
+        return days(start.replace(day=bounds[0]), start.replace(day=bounds[1]))
+    monday = start + timedelta(days=-start.weekday() % 7 + 7 * (rank - 1))
+    if final:
+        monday = end - timedelta(days=end.weekday())
+    return days(monday, monday + timedelta(days=6))
+
+
+@value
+def week_number(node: Node, context: Context) -> str:
+    """The week of a number in a year, by ISO 8601."""
+    year = year_of(FuzzyDate.from_edtf(child(node, "a", context)), late=False)
+    try:
+        monday = date.fromisocalendar(year, int(node.text("n")), 1)
+    except ValueError:
+        raise Unresolved from None
+    return days(monday, monday + timedelta(days=6))
+
+
+@value
+def range_(node: Node, context: Context) -> str:
+    """Two dates; the one that tells less is completed by the other."""
+    a, b = node.children["a"], node.children["b"]
+    if _lacks_year(b) and not _lacks_year(a):
+        start = evaluate(a, context)
+        end = child(node, "b", context, hint=FuzzyDate.from_edtf(start))
+    else:
+        end = evaluate(b, context)
+        start = child(node, "a", context, hint=FuzzyDate.from_edtf(end)) if _lacks_year(a) else evaluate(a, context)
+    return f"{first(start)}/{last(_in_order(a, start, end, context))}"
+
+
+def _lacks_year(node: Node) -> bool:
+    return node.type.endswith("_incomplete") or (node.type == "feast" and not node.text("y")) or any(map(_lacks_year, node.children.values()))
+
+
+def _in_order(a: Node, start: str, end: str, context: Context) -> str:
+    """The end of a range; if both ends lack their year, a range over the turn of the year ends in the next one."""
+    begin, finish = FuzzyDate.from_edtf(start), FuzzyDate.from_edtf(end)
+    if begin.earliest and finish.latest and finish.latest < begin.earliest and _lacks_year(a) and "incomplete" in context.used:
+        late = last(end)
+        return f"{int(late[:4]) + 1:04d}{late[4:]}"
+    return end
+
+
+@value
+def days_to(node: Node, context: Context) -> str:
+    """`du 7 au 9 janvier 2015`: a day of the month that the second date names."""
+    start, end = _day_beside(node, "n", context)
+    return days(start, end)
+
+
+@value
+def days_and(node: Node, context: Context) -> str:
+    """`14 et 15 mars`: an interval if the days follow one another, else both."""
+    start, end = _day_beside(node, "n", context)
+    return days(start, end) if (end - start).days == 1 else f"{{{start},{end}}}"
+
+
+@value
+def days_list(node: Node, context: Context) -> str:
+    """`5, 12 et 19 octobre`: the days, as a set."""
+    found = [_day_beside(node, name, context) for name in ("n", "n2", "n3", "n4") if node.text(name)]
+    members = [start.isoformat() for start, _ in found] + [found[0][1].isoformat()]
+    return "{" + ",".join(members) + "}"
+
+
+def _day_beside(node: Node, name: str, context: Context) -> tuple[date, date]:
+    """The day of a group in the month of the second date, and that date; raises `Unresolved` unless they rise."""
+    end = FuzzyDate.from_edtf(child(node, "b", context)).earliest
+    if end is None:
+        raise Unresolved
+    try:
+        start = end.replace(day=number(node.text(name)))
+    except ValueError:
+        raise Unresolved from None
+    if start >= end:
+        raise Unresolved
+    return start, end
+
+
+@value
+def from_to_now(node: Node, context: Context) -> str:
+    """`de 1998 à nos jours`."""
+    return f"{first(child(node, 'a', context))}/.."
+
+
+@value
+def same(node: Node, context: Context) -> str:
+    """The value of what the head noun names."""
+    return child(node, "a", context)
+
+
+@value
+def since(node: Node, context: Context) -> str:
+    """Open end: from the start of the date on."""
+    return f"{first(child(node, 'a', context))}/.."
+
+
+@value
+def as_early_as(node: Node, context: Context) -> str:
+    """`dès 2022`, where the fact lasts."""
+    return since(node, context)
+
+
+@value
+def after(node: Node, context: Context) -> str:
+    """Open end: from the end of the date on."""
+    return f"{last(child(node, 'a', context))}/.."
+
+
+@value
+def until(node: Node, context: Context) -> str:
+    """Open start: up to the end of the date."""
+    return f"../{last(child(node, 'a', context))}"
+
+
+@value
+def until_unit(node: Node, context: Context) -> str:
+    """`d'ici la fin du mois`: up to the end of the unit in which the document speaks."""
+    unit = node.children["a"].children["a"]
+    return f"../{last(shift(context.deictic(), 0, unit.text('u', 'u2', 'u3')))}"
+
+
+@value
+def about(node: Node, context: Context) -> str:
+    """`vers 1995`: approximate; a value that already is stays as it is."""
+    return _qualified(child(node, "a", context), "~")
+
+
+@value
+def perhaps(node: Node, context: Context) -> str:
+    """`peut-être en 2011`, `2011 (?)`: uncertain."""
+    return _qualified(child(node, "a" if "a" in node.children else "b", context), "?")
+
+
+def _qualified(edtf: str, mark: str) -> str:
+    if edtf.startswith("{"):
+        raise Unresolved
+    return "/".join(part if part == ".." or part[-1] in "~?%" else part + mark for part in edtf.split("/"))

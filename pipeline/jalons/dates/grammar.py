@@ -1,0 +1,197 @@
+"""Recognition: a cascade of stages over the folded text, each with the rows of `models/rules/dates.toml`.
+
+What a stage finds is overwritten, in a text of the same length, by a mark of its type; later stages see the marks. Offsets
+never move, and the cost is one pass of one compiled pattern a stage.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Final
+
+from jalons.dates import checks
+from jalons.errors import DataError
+from jalons.folding import fold
+from jalons.rules import Rule, load_lexicon, load_rules, models_folder
+
+STAGES: Final = ("mask", "point", "part", "range", "bound")
+TYPES: Final = {
+    name: chr(0xE001 + i)
+    for i, name in enumerate(
+        "day day_incomplete month month_incomplete year decade century season season_incomplete quarter quarter_incomplete "
+        "feast weekday relative_year relative period unit_now part range unit_end bound".split()
+    )
+}
+"""The mark of each type; a mark is followed by `FILL` up to the length of what it stands for."""
+FILL: Final = "\ue0ff"
+_MASK: Final = "\ue0fe"
+_PRIVATE: Final = re.compile("[\ue000-\ue0ff]")
+_MARKED: Final = re.compile("[\ue001-\ue020]\ue0ff*")
+_INTERNAL: Final = frozenset({"unit_now"})
+"""Types that say nothing by themselves."""
+_LONGEST: Final = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A recognised expression: its range, rule and type, the matched groups (folded text), and the nodes inside it."""
+
+    start: int
+    end: int
+    rule: Rule
+    type: str
+    groups: dict[str, str]
+    children: dict[str, Node] = field(default_factory=dict)
+
+    def text(self, *names: str) -> str:
+        """The first of the groups that took part in the match, or `""`."""
+        return next((self.groups[name] for name in names if self.groups.get(name)), "")
+
+
+@dataclass(frozen=True)
+class _Row:
+    rule: Rule
+    pattern: re.Pattern[str]
+    type: str
+    check: Callable[[Node, str, str], bool] | None
+    original: re.Pattern[str] | None
+    not_followed_by: re.Pattern[str] | None
+    not_preceded_by: re.Pattern[str] | None
+
+
+@cache
+def _rows(stage: str) -> tuple[tuple[_Row, ...], re.Pattern[str]]:
+    """The compiled rows of a stage, and one pattern that says where any of them may begin."""
+    rows = tuple(_row(rule) for rule in load_rules("dates") if rule.option("stage") == stage)
+    anywhere = "|".join(f"(?P<r{i}>{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', _flat(row))})" for i, row in enumerate(rows))
+    return rows, re.compile(f"(?<!\\w)(?={anywhere})")
+
+
+def _flat(row: _Row) -> str:
+    """The row's pattern without back references, which have no meaning in the joint pattern."""
+    return re.sub(r"\(\?P=\w+\)", "[-/.]", row.pattern.pattern)
+
+
+def _row(rule: Rule) -> _Row:
+    path, place = models_folder() / "rules" / "dates.toml", f"règle {rule.id}"
+    if rule.option("stage") not in STAGES or (rule.option("type") not in TYPES and rule.option("stage") != "mask"):
+        raise DataError(path, place, "stage ou type inconnu")
+    names = (re.escape(name).replace("\\ ", " ") for name in sorted(periods(), key=len, reverse=True))
+    pattern = _spaced(rule.pattern.replace("@periods", f"(?:{'|'.join(names)})"))
+    try:
+        compiled = re.compile(pattern)
+        check = getattr(checks, rule.option("check")) if rule.option("check") else None
+    except (re.error, AttributeError) as error:
+        raise DataError(path, place, f"motif ou vérification refusés ({error})") from None
+    optional = {name: re.compile(rule.option(name)) if rule.option(name) else None for name in ("original", "not_followed_by", "not_preceded_by")}
+    return _Row(rule, compiled, rule.option("type"), check, **optional)
+
+
+def _spaced(pattern: str) -> str:
+    """The pattern with each space made any short white space; look-behinds, of fixed width in Python, keep theirs."""
+    parts = _LOOKBEHIND.split(pattern)
+    parts[::2] = [part.replace(" ?", r"\s{0,3}").replace(" ", r"\s{1,3}") for part in parts[::2]]
+    return "".join(parts)
+
+
+_LOOKBEHIND: Final = re.compile(r"(\(\?<[=!][^()]*\))")
+
+
+@cache
+def periods() -> dict[str, str]:
+    """The EDTF value of each named period, by its folded name."""
+    return {fold(name): row.cells["edtf"] for row in load_lexicon("periods") for name in row.names}
+
+
+def find_nodes(text: str) -> list[Node]:
+    """The outermost expressions of a text, in order; masks and internal types left out."""
+    skeleton = _PRIVATE.sub(" ", fold(text))
+    nodes: dict[int, Node] = {}
+    for stage in STAGES:
+        if stage not in ("mask", "point") and not nodes:
+            break
+        skeleton = _apply(stage, skeleton, text, nodes)
+    return [node for _, node in sorted(nodes.items()) if node.type not in _INTERNAL]
+
+
+def _apply(stage: str, skeleton: str, text: str, nodes: dict[int, Node]) -> str:
+    """The skeleton after one stage; `nodes` (by start) gains what was found and loses what it took in."""
+    pieces, position = [], 0
+    for node in _matches(stage, skeleton, text, nodes):
+        for mark_inside in _MARKED.finditer(skeleton, node.start, node.end):
+            nodes.pop(mark_inside.start(), None)
+        mark = _MASK if stage == "mask" else TYPES[node.type]
+        if stage != "mask":
+            nodes[node.start] = node
+        pieces += [skeleton[position : node.start], mark, FILL * (node.end - node.start - 1)]
+        position = node.end
+    return "".join(pieces) + skeleton[position:]
+
+
+def _matches(stage: str, skeleton: str, text: str, nodes: dict[int, Node]) -> Iterator[Node]:
+    rows, anywhere = _rows(stage)
+    position = 0
+    while True:
+        found = anywhere.search(skeleton, position)
+        if found is None:
+            return
+        node = _first(rows, found, skeleton, text, nodes)
+        if node is None:
+            position = found.start() + 1
+        else:
+            yield node
+            position = node.end
+
+
+def _first(rows: tuple[_Row, ...], found: re.Match[str], skeleton: str, text: str, nodes: dict[int, Node]) -> Node | None:
+    """The node of the first row, from the one that the joint pattern names, that holds at this place with all its checks."""
+    first = next(i for i in range(len(rows)) if found[f"r{i}"] is not None)
+    for row in rows[first:]:
+        match = row.pattern.match(skeleton, found.start())
+        if match is None or match.end() - match.start() > _LONGEST:
+            continue
+        start, end = match.span(_span_group(match))
+        children = {
+            name: nodes[match.start(name)]
+            for name in match.re.groupindex
+            if match.start(name) in nodes and skeleton[match.start(name)] in _MARKS
+        }
+        groups = {name: value for name, value in match.groupdict().items() if value and name not in children}
+        node = Node(start, end, row.rule, row.type, groups, children)
+        if _allowed(row, node, skeleton, text):
+            return node
+    return None
+
+
+_MARKS: Final = frozenset(TYPES.values())
+
+
+def _span_group(match: re.Match[str]) -> str | int:
+    return next((name for name in match.re.groupindex if name[0] == "x" and match[name] is not None), 0)
+
+
+def _allowed(row: _Row, node: Node, skeleton: str, text: str) -> bool:
+    """Whether the row's further conditions on the text as written hold."""
+    written = text[node.start : node.end]
+    if row.original and not row.original.match(text, node.start):
+        return False
+    if row.not_followed_by and row.not_followed_by.match(text, node.end):
+        return False
+    if row.not_preceded_by and row.not_preceded_by.search(text[max(0, node.start - 30) : node.start]):
+        return False
+    if row.rule.option("case") and not _lower_or_start(row.rule.option("case"), written, node.start, text):
+        return False
+    if skeleton[node.end : node.end + 1].isalpha() and written[-1:].isalnum() and not re.match(r"[a-d](?!\w)", skeleton[node.end : node.end + 2]):
+        return False
+    return row.check is None or row.check(node, skeleton, text)
+
+
+def _lower_or_start(case: str, written: str, start: int, text: str) -> bool:
+    if written[0].islower() or written[0].isdigit() or (written.isupper() and len(written) > 2):
+        return True
+    before = text[max(0, start - 3) : start].rstrip(" «\"(")
+    at_start = start == 0 or not before or before[-1] in ".!?:\n-–—*•"
+    return at_start and (case != "lower" or bool(re.match(r"\w+[\s,]*(?::|\d|\n|$)", text[start : start + 40])))

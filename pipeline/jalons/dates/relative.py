@@ -1,0 +1,233 @@
+"""Values of expressions that lean on another date: the document's own (deictic) or the story's (relative, anaphoric)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from jalons.dates import calendars
+from jalons.dates.absolute import near_year, number
+from jalons.dates.dateparsing import relative_day
+from jalons.dates.grammar import Node
+from jalons.dates.values import Context, Unresolved, child, day_of, days, first, last, shift, value, year_of
+from jalons.fuzzydate import FuzzyDate
+
+_FORWARD = ("proch", "a ven", "suiv", "d'apr")
+
+
+def _direction(relation: str) -> int:
+    """1 for `prochain`, `suivant`, `à venir`; -1 for `dernier`, `passé`, `précédent`; 0 for `en cours`."""
+    relation = relation.strip()
+    if relation.startswith(("en cours", "courant")):
+        return 0
+    return 1 if relation.startswith(_FORWARD) else -1
+
+
+def _is_deictic(relation: str) -> bool:
+    """`prochain` and `dernier` count from the document's date; `suivant` and `précédent` from the story's."""
+    return not relation.strip().startswith(("suiv", "prece", "d'a"))
+
+
+def _base(context: Context, relation: str) -> FuzzyDate:
+    return context.deictic() if _is_deictic(relation) else context.story()
+
+
+def beside(context: Context, relation: str, make: Callable[[int], str]) -> str:
+    """The next or last instance, strictly, of what `make(year)` writes, seen from the date that the relation counts from."""
+    base = _base(context, relation)
+    origin = base.earliest or base.latest
+    if origin is None:
+        raise Unresolved
+    candidates = [FuzzyDate.from_edtf(make(origin.year + k)) for k in (-2, -1, 0, 1, 2)]
+    if _direction(relation) > 0:
+        late = base.latest or origin
+        return next(c.edtf for c in candidates if c.earliest and c.earliest > min(late, origin + timedelta(days=31)) - timedelta(0))
+    return next(c.edtf for c in reversed(candidates) if _middle(c) < origin)
+
+
+def _middle(value: FuzzyDate) -> date:
+    start, end = value.earliest or date.min, value.latest or date.max
+    return start + (end - start) // 2 if value.precision in ("season", "quarter", "semester") else end
+
+
+@value
+def season(node: Node, context: Context) -> str:
+    """A season without year: this one, the next or last one, or that of the passage."""
+    code = calendars.SEASONS[node.text("n")]
+    if node.text("rel"):
+        return beside(context, node.text("rel"), lambda y: f"{y:04d}-{code}")
+    if node.text("this"):
+        return _this_season(context, code)
+    if context.tense == "future" and context.hint is None and context.frame is None and context.reference:
+        context.used.append("incomplete")
+        origin = context.reference.earliest or date.min
+        candidates = [FuzzyDate.from_edtf(f"{origin.year + k:04d}-{code}") for k in (0, 1)]
+        return next(c.edtf for c in candidates if c.earliest and (c.earliest > origin or c is candidates[-1]))
+    return near_year(context, lambda y: f"{y:04d}-{code}")
+
+
+def _this_season(context: Context, code: int) -> str:
+    """`cet été`: of this year; in the first months, `cet hiver` began the year before."""
+    reference = context.deictic()
+    year = year_of(reference, late=False)
+    winter_runs = code == 24 and reference.latest is not None and reference.latest.month <= 3
+    return f"{year - winter_runs:04d}-{code}"
+
+
+@value
+def weekday(node: Node, context: Context) -> str:
+    """A weekday: the next or last one, or the nearest that the tense allows."""
+    relation, target = node.text("rel"), calendars.weekday_number(node.text("w"))
+    base = day_of(_base(context, relation) if relation else context.deictic(), late=True)
+    if relation:
+        step = 1 if _direction(relation) > 0 else -1
+        return _walk(base, step, target, strict=True).isoformat()
+    if context.tense:
+        return _walk(base, 1 if context.tense == "future" else -1, target, strict=False).isoformat()
+    ahead, back = _walk(base, 1, target, strict=False), _walk(base, -1, target, strict=False)
+    return (ahead if (ahead - base) < (base - back) else back).isoformat()
+
+
+def _walk(day: date, step: int, weekday: int, *, strict: bool) -> date:
+    day += timedelta(days=step if strict else 0)
+    while day.weekday() != weekday:
+        day += timedelta(days=step)
+    return day
+
+
+@value
+def deictic_day(node: Node, context: Context) -> str:
+    """`hier`, `demain` …; `aujourd'hui` is the reference date at its own granularity."""
+    reference, word = context.deictic(), node.text("w")
+    if word == "aujourd'hui":
+        return reference.edtf
+    found = relative_day(word.replace("apres", "après"), day_of(reference, late=True))
+    if found is None:
+        raise Unresolved
+    return found.isoformat()
+
+
+@value
+def now(node: Node, context: Context) -> str:
+    """The reference date at its own granularity."""
+    return context.deictic().edtf
+
+
+@value
+def unit_deictic(node: Node, context: Context) -> str:
+    """`l'an dernier`, `cette semaine`, `le mois prochain`."""
+    relation = node.text("rel", "rel3")
+    return shift(context.deictic(), _direction(relation) if relation else 0, node.text("u", "u2", "u3"))
+
+
+@value
+def ago(node: Node, context: Context) -> str:
+    """`il y a deux ans`, from the reference date, at the granularity of the unit."""
+    return shift(context.deictic(), -number(node.text("n")), node.text("u"))
+
+
+@value
+def in_amount(node: Node, context: Context) -> str:
+    """`dans deux mois`, from the reference date."""
+    return shift(context.deictic(), number(node.text("n")), node.text("u"))
+
+
+@value
+def rolling(node: Node, context: Context) -> str:
+    """`les deux dernières années`: whole units before or after the reference date."""
+    steps, unit = number(node.text("n", "n2")), node.text("u", "u2")
+    forward = node.text("rel", "rel2").startswith(_FORWARD)
+    reference = context.deictic()
+    near, far = shift(reference, 1 if forward else -1, unit), shift(reference, steps if forward else -steps, unit)
+    start, end = (near, far) if forward else (far, near)
+    return start if start == end else f"{first(start)}/{last(end)}"
+
+
+@value
+def same_unit(node: Node, context: Context) -> str:
+    """`la même année`, `ce jour-là`."""
+    return shift(context.story("anaphoric"), 0, node.text("u", "u2"))
+
+
+@value
+def unit_relative(node: Node, context: Context) -> str:
+    """`l'année suivante`, `le mois précédent`."""
+    return shift(context.story(), _direction(node.text("rel")), node.text("u"))
+
+
+@value
+def offset(node: Node, context: Context) -> str:
+    """`deux ans plus tard`, `trois mois auparavant`."""
+    steps = number(node.text("n", "n2"))
+    backward = node.text("dir", "dir2") in ("plus tot", "auparavant", "avant")
+    return shift(context.story(), -steps if backward else steps, node.text("u", "u2"))
+
+
+_BESIDE = {"lendemain": 1, "surlendemain": 2, "veille": -1, "avant-veille": -2}
+
+
+@value
+def next_day(node: Node, context: Context) -> str:
+    """`le lendemain`, `la veille`."""
+    return shift(context.story(), _BESIDE[node.text("w")], "jour")
+
+
+@value
+def day_beside(node: Node, context: Context) -> str:
+    """`le lendemain de Noël`."""
+    return shift(FuzzyDate.from_edtf(child(node, "a", context)), _BESIDE[node.text("w")], "jour")
+
+
+@value
+def anaphoric(node: Node, context: Context) -> str:
+    """`à cette époque`: the antecedent's value, whole."""
+    return context.story("anaphoric").edtf
+
+
+@value
+def shifted(node: Node, context: Context) -> str:
+    """A day, month, season or feast without year, and `dernier`, `prochain`, `suivant`, `précédent`."""
+    inner = node.children["a"]
+
+    def make(year: int) -> str:
+        return child(node, "a", Context(hint=FuzzyDate.from_edtf(f"{year:04d}")))
+
+    found = beside(context, node.text("rel"), make)
+    return found if inner.type else found
+
+
+@value
+def with_year(node: Node, context: Context) -> str:
+    """`le 11 septembre de la même année`."""
+    return child(node, "a", context, hint=FuzzyDate.from_edtf(child(node, "b", context)))
+
+
+@value
+def quarter_of(node: Node, context: Context) -> str:
+    """`premier trimestre de l'année prochaine`."""
+    return with_year(node, context)
+
+
+@value
+def offset_from(node: Node, context: Context) -> str:
+    """`deux semaines avant Noël`, `dix ans après 1968`."""
+    steps = number(node.text("n"))
+    base = FuzzyDate.from_edtf(child(node, "a", context))
+    return shift(base, -steps if node.text("dir") == "avant" else steps, node.text("u"))
+
+
+@value
+def weekday_of(node: Node, context: Context) -> str:
+    """`mardi de la semaine prochaine`."""
+    interval = FuzzyDate.from_edtf(child(node, "b", context))
+    if interval.precision != "interval" or interval.earliest is None or interval.earliest.weekday() != 0:
+        raise Unresolved
+    weekday_text = node.children["a"].text("w")
+    return (interval.earliest + timedelta(days=calendars.weekday_number(weekday_text))).isoformat()
+
+
+@value
+def week_of(node: Node, context: Context) -> str:
+    """`la semaine du 12 mars 2018`, `le week-end du 12 mars`: Monday to Sunday, Saturday to Sunday."""
+    monday, sunday = calendars.week(day_of(FuzzyDate.from_edtf(child(node, "a", context)), late=False))
+    return days(monday if node.text("w") == "semaine" else sunday - timedelta(days=1), sunday)

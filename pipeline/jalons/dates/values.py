@@ -1,0 +1,195 @@
+"""Values: from a recognised expression to EDTF. The frame that `absolute`, `relative` and `compound` fill.
+
+A function registered with `@value` computes the EDTF string of a node in a `Context`; it raises `Unresolved` where the text
+does not say enough: a day is never invented.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache
+from typing import Final
+
+from jalons.dates.calendars import add_months, week
+from jalons.dates.grammar import Node
+from jalons.errors import EDTFError
+from jalons.fuzzydate import FuzzyDate
+
+
+class Unresolved(Exception):
+    """The value of an expression cannot be known: no anchor, too coarse an anchor, or an impossible date."""
+
+
+HOWS: Final = ("explicit", "period", "incomplete", "anaphoric", "relative", "deictic")
+"""How a date was got, from the surest to the most dependent on context."""
+
+
+@dataclass
+class Context:
+    """What an expression may lean on.
+
+    `reference` is the document's own date; `narrative` the date that the story has reached, `frame` the same where it may
+    complete dates without a year (it ends with the section); `here` is true while the paragraph itself has told that date.
+    `tense` is `future`, `past` or `""`; `hint` the other end of a range. `how` and `leaned_on` record what was used.
+    """
+
+    reference: FuzzyDate | None = None
+    narrative: FuzzyDate | None = None
+    frame: FuzzyDate | None = None
+    here: bool = False
+    tense: str = ""
+    hint: FuzzyDate | None = None
+    used: list[str] = field(default_factory=list)
+
+    def deictic(self) -> FuzzyDate:
+        """The reference date; raises `Unresolved` if there is none."""
+        self.used.append("deictic")
+        if self.reference is None:
+            raise Unresolved
+        return self.reference
+
+    def story(self, how: str = "relative") -> FuzzyDate:
+        """The narrative date, or the reference date before any is told; raises `Unresolved` if there is neither."""
+        self.used.append(how)
+        base = self.narrative or self.reference
+        if base is None:
+            raise Unresolved
+        return base
+
+    @property
+    def how(self) -> str:
+        """The weakest of the ways used."""
+        return max(self.used, key=HOWS.index, default="explicit")
+
+
+Function = Callable[[Node, Context], str]
+_FUNCTIONS: Final[dict[str, Function]] = {}
+
+
+def value(function: Function) -> Function:
+    """Registers a function under its own name, by which the rows of `models/rules/dates.toml` call it."""
+    _FUNCTIONS[function.__name__.removesuffix("_")] = function
+    return function
+
+
+@cache
+def _functions() -> dict[str, Function]:
+    for module in ("absolute", "relative", "compound"):
+        importlib.import_module(f"jalons.dates.{module}")
+    return _FUNCTIONS
+
+
+def evaluate(node: Node, context: Context) -> str:
+    """The EDTF value of a node; raises `Unresolved` if there is none, an impossible or reversed date included."""
+    edtf = _functions()[node.rule.option("value")](node, context)
+    try:
+        return FuzzyDate.from_edtf(edtf).edtf
+    except EDTFError:
+        raise Unresolved from None
+
+
+def child(node: Node, name: str, context: Context, *, hint: FuzzyDate | None = None) -> str:
+    """The value of an inner node, with a hint for what it leaves out."""
+    return evaluate(node.children[name], replace(context, hint=hint) if hint else context)
+
+
+def first(edtf: str) -> str:
+    """The start of an interval, or the date itself."""
+    return edtf.split("/")[0]
+
+
+def last(edtf: str) -> str:
+    """The end of an interval, or the date itself."""
+    return edtf.split("/")[-1]
+
+
+def month_of(base: FuzzyDate, *, late: bool) -> tuple[int, int]:
+    """The year and month of a date that tells its month; raises `Unresolved` for a coarser one."""
+    day = (base.latest if late else base.earliest) or base.latest or base.earliest
+    if day is None or base.precision not in ("day", "month", "interval", "set") or not _has_month(base, late=late):
+        raise Unresolved
+    return day.year, day.month
+
+
+def _has_month(base: FuzzyDate, *, late: bool) -> bool:
+    part = last(base.edtf) if late else first(base.edtf)
+    part = part if part != ".." else (first(base.edtf) if late else last(base.edtf))
+    return len(part.strip("{}~?%").split(",")[0]) >= 7 and int(part.strip("{}")[5:7]) <= 12
+
+
+def day_of(base: FuzzyDate, *, late: bool) -> date:
+    """The day of a date that tells its day; raises `Unresolved` for a coarser one."""
+    part = last(base.edtf) if late else first(base.edtf)
+    part = (first(base.edtf) if late else last(base.edtf)) if part == ".." else part
+    if len(part.strip("{}~?%").split(",")[0]) < 10:
+        raise Unresolved
+    day = (base.latest if late else base.earliest) or base.latest or base.earliest
+    if day is None:
+        raise Unresolved
+    return day
+
+
+def year_of(base: FuzzyDate, *, late: bool) -> int:
+    """The year in which a date ends (`late`) or begins."""
+    day = (base.latest if late else base.earliest) or base.latest or base.earliest
+    if day is None:
+        raise Unresolved
+    return day.year
+
+
+def days(start: date, end: date) -> str:
+    """The EDTF interval of two days."""
+    return f"{start.isoformat()}/{end.isoformat()}"
+
+
+def shift(base: FuzzyDate, steps: int, unit: str) -> str:
+    """The unit (`annee`, `mois`, `semaine`, …) that lies a number of steps from a date, at the unit's own granularity."""
+    late = steps > 0
+    match _unit(unit):
+        case "year":
+            return f"{year_of(base, late=late) + steps:04d}"
+        case "decade":
+            return f"{year_of(base, late=late) // 10 + steps:03d}X"
+        case "century":
+            return f"{year_of(base, late=late) // 100 + steps:02d}XX"
+        case "month":
+            return "{:04d}-{:02d}".format(*add_months(*month_of(base, late=late), steps))
+        case "quarter":
+            year, quarter = _divided(base, late, 3)
+            return f"{year + (quarter + steps) // 4:04d}-{33 + (quarter + steps) % 4}"
+        case "semester":
+            year, half = _divided(base, late, 6)
+            return f"{year + (half + steps) // 2:04d}-{40 + (half + steps) % 2}"
+        case "week":
+            monday, _ = week(day_of(base, late=late))
+            return days(_plus(monday, 7 * steps), _plus(monday, 7 * steps + 6))
+        case "weekend":
+            monday, _ = week(day_of(base, late=late))
+            return days(_plus(monday, 7 * steps + 5), _plus(monday, 7 * steps + 6))
+    return _plus(day_of(base, late=late), steps).isoformat()
+
+
+def _plus(day: date, number: int) -> date:
+    try:
+        return date.fromordinal(day.toordinal() + number)
+    except (ValueError, OverflowError):
+        raise Unresolved from None
+
+
+def _divided(base: FuzzyDate, late: bool, months: int) -> tuple[int, int]:
+    if base.precision == ("quarter" if months == 3 else "semester") and base.earliest:
+        return base.earliest.year, (base.earliest.month - 1) // months
+    year, month = month_of(base, late=late)
+    return year, (month - 1) // months
+
+
+def _unit(word: str) -> str:
+    names = {"an": "year", "dec": "decade", "sie": "century", "moi": "month", "tri": "quarter", "sem": "semester", "jou": "day"}
+    if word.startswith("semaine"):
+        return "week"
+    if word.startswith("week"):
+        return "weekend"
+    return names["an"] if word.startswith("an") else names[word[:3]]

@@ -1,0 +1,29 @@
+"""Writing files so that none is ever half there."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from jalons.errors import DocumentError
+
+
+def write_together(files: Mapping[Path, str]) -> None:
+    """Writes texts (UTF-8, line ends as they are) beside their places, then renames them; missing folders are made.
+
+    Raises `DocumentError` and leaves all places as they were if one text cannot be written.
+    """
+    beside = {path: path.with_name(f".{path.name}.{os.getpid()}.tmp") for path in files}
+    try:
+        for path, text in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            # A lone surrogate has no UTF-8 form; nothing else can fail here.
+            beside[path].write_bytes(text.encode("utf-8", "replace"))
+        for path, written in beside.items():
+            written.replace(path)
+    except OSError as error:
+        raise DocumentError(error.filename or next(iter(files)), f"impossible d'écrire ({error.strerror})") from None
+    finally:
+        for written in beside.values():
+            written.unlink(missing_ok=True)

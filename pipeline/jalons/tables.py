@@ -1,0 +1,187 @@
+"""The tables of the published dataset: columns, where their cells come from, and what a reader must know of them."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, TextIO
+
+from jalons.schema import EDTF_PATTERN, HOW
+from jalons.types import LABELS, Chronology, Document, Entry, Mention
+
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+BOM: Final = "\ufeff"
+"""Tells Excel that a CSV file is UTF-8."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its French head, its Table Schema type and constraints, and the cell that an item has in it."""
+
+    name: str
+    type: str
+    description: str
+    cell: Callable[[Any], object]
+    constraints: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its file, what it holds, its items and columns; the first column is the key."""
+
+    file: str
+    title: str
+    items: Callable[[Chronology], Iterable[Any]]
+    columns: Sequence[Column]
+
+    def write(self, chronology: Chronology, stream: TextIO) -> None:
+        """Writes CSV as RFC 4180 has it (comma, CRLF), in UTF-8 with BOM if the stream is UTF-8."""
+        stream.write(BOM)
+        writer = csv.writer(stream, lineterminator="\r\n")
+        writer.writerow([column.name for column in self.columns])
+        for item in self.items(chronology):
+            writer.writerow([cell(column.cell(item)) for column in self.columns])
+
+
+def cell(value: object) -> str:
+    """A value as a cell: white space made plain, nothing that a spreadsheet would run as a formula.
+
+    >>> cell("=HYPERLINK(1)"), cell("- un\\npoint"), cell(None)
+    ("'=HYPERLINK(1)", "'- un point", '')
+    """
+    if not isinstance(value, str):
+        return "" if value is None else str(value)
+    text = _CONTROL.sub("", value)
+    guarded = "'" if text.startswith(_FORMULA) else ""
+    text = " ".join(text.split())
+    return f"'{text}" if guarded or text.startswith(_FORMULA) else text
+
+
+def _mentions(chronology: Chronology) -> Iterable[tuple[str, Mention]]:
+    return ((document.id, mention) for document in chronology.documents for mention in chronology.mentions.get(document.id, ()))
+
+
+def _joined(name: str) -> Callable[[Entry], str]:
+    return lambda entry: " | ".join(entry.participants.get(name, ()))
+
+
+_REQUIRED: Final = {"required": True}
+_OFFSET: Final = {"required": True, "minimum": 0}
+_PAGE: Final = {"minimum": 1}
+_PARTICIPANTS: Final = {
+    "organisations": ("organisations", "Organisations nommées dans le passage (identifiants)"),
+    "laws": ("lois", "Textes juridiques nommés dans le passage (identifiants)"),
+    "concepts": ("concepts", "Notions du glossaire employées dans le passage (identifiants)"),
+    "people": ("personnes", "Personnes nommées dans le passage"),
+    "places": ("lieux", "Lieux nommés dans le passage"),
+    "programmes": ("programmes", "Programmes, fonds et labels nommés dans le passage (identifiants)"),
+    "works": ("publications", "Publications nommées dans le passage"),
+    "events": ("evenements", "Événements nommés dans le passage"),
+}
+_SEPARATED: Final = " ; plusieurs valeurs sont séparées par « | »."
+
+DOCUMENTS: Final = Table(
+    "documents.csv",
+    "Les documents dont la chronologie est tirée",
+    lambda chronology: chronology.documents,
+    (
+        Column("identifiant", "string", "Identifiant du document.", lambda d: d.id, {"required": True, "unique": True}),
+        Column("fichier", "string", "Nom du fichier source.", lambda d: d.source),
+        Column("titre", "string", "Titre du document.", lambda d: d.title),
+        Column(
+            "date_reference",
+            "string",
+            "Date depuis laquelle le document parle (EDTF), pour les expressions comme « l'an dernier ».",
+            lambda d: d.reference_date.edtf if d.reference_date else "",
+            {"pattern": EDTF_PATTERN},
+        ),
+        Column("caracteres", "integer", "Longueur du texte, en points de code.", lambda d: len(d.text), _OFFSET),
+        Column(
+            "sha256",
+            "string",
+            "Empreinte du fichier source.",
+            lambda d: d.sha256,
+            {"required": True, "pattern": "^[0-9a-f]{64}$"},
+        ),
+    ),
+)
+
+
+def _document_column(name: Callable[[Any], str]) -> Column:
+    return Column("document", "string", "Identifiant du document (voir documents.csv).", name, _REQUIRED)
+
+
+def _entry(name: str) -> Callable[[Entry], object]:
+    return lambda entry: entry.to_dict()[name]
+
+
+CHRONOLOGY: Final = Table(
+    "chronologie.csv",
+    "La chronologie : une ligne par fait daté, dans l'ordre des dates",
+    lambda chronology: chronology.entries,
+    (
+        Column(
+            "identifiant",
+            "string",
+            "Identifiant stable de l'entrée : le même passage garde le sien.",
+            _entry("id"),
+            {"required": True, "unique": True},
+        ),
+        _document_column(lambda entry: entry.document),
+        Column(
+            "date",
+            "string",
+            "Date du fait en EDTF (ISO 8601-2), aussi précise que le texte et pas plus ; vide si le texte ne permet pas de la savoir.",
+            _entry("date"),
+            {"pattern": EDTF_PATTERN},
+        ),
+        Column("au_plus_tot", "date", "Premier jour possible ; vide si le début est ouvert ou inconnu.", _entry("earliest")),
+        Column("au_plus_tard", "date", "Dernier jour possible ; vide si la fin est ouverte ou inconnue.", _entry("latest")),
+        Column("resume", "string", "Ce qui s'est passé.", _entry("summary"), _REQUIRED),
+        Column("nature", "string", "Nature du fait.", _entry("kind")),
+        *(Column(head, "string", text + _SEPARATED, _joined(name)) for name, (head, text) in _PARTICIPANTS.items()),
+        Column(
+            "citation",
+            "string",
+            "Le passage qui dit le fait ; les blancs et retours à la ligne y sont réduits à une espace.",
+            lambda entry: entry.quote,
+            _REQUIRED,
+        ),
+        Column("page", "integer", "Page du passage ; vide si le document n'a pas de pages.", _entry("page"), _PAGE),
+        Column(
+            "debut", "integer", "Début du passage dans le texte source, en points de code depuis 0.", _entry("start"), _OFFSET
+        ),
+        Column("fin", "integer", "Fin du passage (exclue).", _entry("end"), _OFFSET),
+        Column(
+            "mode",
+            "string",
+            "Comment la date est connue : écrite (explicit), complétée (incomplete), calculée depuis le récit (relative), "
+            "depuis la date de référence (deictic), reprise (anaphoric) ou nom d'une période (period).",
+            _entry("how"),
+            {"enum": list(HOW)},
+        ),
+        Column("regle", "string", "Règle qui a trouvé la date.", _entry("rule")),
+    ),
+)
+
+MENTIONS: Final = Table(
+    "mentions.csv",
+    "Les mentions : chaque date, organisation, loi, notion, personne… à sa place dans le texte",
+    _mentions,
+    (
+        Column("identifiant", "string", "Identifiant stable.", lambda m: m[1].id, {"required": True, "unique": True}),
+        _document_column(lambda m: m[0]),
+        Column("etiquette", "string", "Ce que c'est.", lambda m: m[1].label, {"required": True, "enum": list(LABELS)}),
+        Column("debut", "integer", "Début dans le texte source, en points de code depuis 0.", lambda m: m[1].start, _OFFSET),
+        Column("fin", "integer", "Fin (exclue).", lambda m: m[1].end, _OFFSET),
+        Column("texte", "string", "Ce que dit le texte.", lambda m: m[1].text, _REQUIRED),
+        Column("valeur", "string", "Valeur : date EDTF, identifiant ou nom ; vide si inconnue.", lambda m: m[1].norm),
+        Column("regle", "string", "Règle qui l'a trouvée.", lambda m: m[1].rule),
+        Column("page", "integer", "Page ; vide si le document n'a pas de pages.", lambda m: m[1].page, _PAGE),
+    ),
+)
+
+TABLES: Final = (DOCUMENTS, CHRONOLOGY, MENTIONS)

@@ -1,0 +1,40 @@
+"""Output formats, one module each: `write(chronology, stream)`. Found by name, listed nowhere.
+
+The format's name is the module's; its file is `chronologie.NAME` unless the module says otherwise in `FILE` (a module that
+does is a part of the dataset, not a format of its own). `stream` takes text; line ends are written as they are.
+"""
+
+from __future__ import annotations
+
+import importlib
+import io
+import pkgutil
+from functools import cache
+from types import ModuleType
+
+from jalons.types import Chronology
+
+
+@cache
+def modules() -> dict[str, ModuleType]:
+    """The writer modules by file name, in alphabetical order of the files."""
+    found = {info.name: importlib.import_module(f"{__name__}.{info.name}") for info in pkgutil.iter_modules(__path__)}
+    files = {getattr(module, "FILE", f"chronologie.{name}"): module for name, module in found.items()}
+    return dict(sorted(files.items()))
+
+
+def formats() -> list[str]:
+    """The names of the formats in which a chronology can be written on its own."""
+    return [file.removeprefix("chronologie.") for file, module in modules().items() if not hasattr(module, "FILE")]
+
+
+def render(chronology: Chronology, file: str) -> str:
+    """The text of one output file (`chronologie.csv`, …)."""
+    stream = io.StringIO(newline="")
+    modules()[file].write(chronology, stream)
+    return stream.getvalue()
+
+
+def render_all(chronology: Chronology) -> dict[str, str]:
+    """The text of every output file by its name: the same chronology gives the same characters."""
+    return {file: render(chronology, file) for file in modules()}
