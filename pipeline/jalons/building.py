@@ -17,7 +17,7 @@ from jalons.extracting import extract
 from jalons.files import write_together
 from jalons.language import load
 from jalons.merging import merge
-from jalons.types import Chronology
+from jalons.types import Chronology, Document
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -36,10 +36,15 @@ class Failure:
 
 @dataclass(frozen=True)
 class Built:
-    """What became of a corpus: the chronology of the documents that could be processed, and the failures."""
+    """What became of a corpus: a chronology for each document that could be processed, and the failures."""
 
-    chronology: Chronology
+    parts: tuple[Chronology, ...]
     failures: tuple[Failure, ...] = ()
+
+    @cached_property
+    def chronology(self) -> Chronology:
+        """All that was found, merged."""
+        return merge(self.parts)
 
     @cached_property
     def words(self) -> int:
@@ -63,7 +68,7 @@ def build(corpus: str | Path, outputs: str | Path, *, nlp: Language | None = Non
     `DataError` if there is no corpus, its table is broken or the outputs cannot be written.
     """
     built = process(sources(corpus), nlp=nlp, watch=watch)
-    if not built.chronology.documents:
+    if not built.parts:
         raise DocumentError(corpus, "aucun document n'a pu être traité ; rien n'est écrit")
     folder = Path(outputs)
     write_together({folder / name: text for name, text in writers.render_all(built.chronology).items()})
@@ -71,7 +76,7 @@ def build(corpus: str | Path, outputs: str | Path, *, nlp: Language | None = Non
 
 
 def process(documents: Iterable[Source], *, nlp: Language | None = None, watch: Watch | None = None) -> Built:
-    """Reads and extracts each document and merges what was found; warns once if documents lack a reference date."""
+    """Reads and extracts each document; warns once if documents lack a reference date."""
     nlp = nlp or load()
     done: list[Chronology] = []
     failures: list[Failure] = []
@@ -83,9 +88,8 @@ def process(documents: Iterable[Source], *, nlp: Language | None = None, watch: 
             done.append(result)
         if watch:
             watch(source, result)
-    chronology = merge(done)
-    _warn_undated(chronology)
-    return Built(chronology, tuple(failures))
+    _warn_undated(document for part in done for document in part.documents)
+    return Built(tuple(done), tuple(failures))
 
 
 def attempt(source: Source, *, nlp: Language) -> Chronology | Failure:
@@ -99,8 +103,8 @@ def attempt(source: Source, *, nlp: Language) -> Chronology | Failure:
         return Failure(source, f"{source.path} : erreur inattendue ({type(error).__name__} : {error}) ; merci de la signaler")
 
 
-def _warn_undated(chronology: Chronology) -> None:
-    names = [document.id for document in chronology.documents if document.reference_date is None]
+def _warn_undated(documents: Iterable[Document]) -> None:
+    names = [document.id for document in documents if document.reference_date is None]
     if names:
         shown = ", ".join(names[:5]) + (f" et {len(names) - 5} autres" if len(names) > 5 else "")
         _log.warning(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import logging
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -21,26 +21,27 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document to read. `place` is where the corpus names it; `problem` says what is wrong with that row, if anything."""
+    """A document to read. `table` and `line` are where the corpus names it; `problem` says what is wrong with it, if anything."""
 
     path: Path
     id: str
     reference_date: str = ""
     title: str = ""
-    place: str = ""
+    table: str = ""
+    line: str = ""
     problem: str = ""
 
     def read(self) -> Document:
-        """The document; raises `DocumentError`, `ReferenceDateError` or `DataError` (a row that says something impossible)."""
-        table, _, line = self.place.rpartition(", ")
+        """The document; raises `DocumentError`, or `DataError` for a row that says something impossible."""
         if self.problem:
-            raise DataError(table, line, self.problem)
+            raise self._error(self.problem)
         try:
             return read(self.path, reference_date=self.reference_date or None, id=self.id, title=self.title or None)
         except ReferenceDateError as error:
-            if not table:
-                raise
-            raise DataError(table, line, str(error)) from None
+            raise self._error(str(error)) from None
+
+    def _error(self, reason: str) -> DataError | DocumentError:
+        return DataError(self.table, self.line, reason) if self.table else DocumentError(self.path, reason)
 
 
 def sources(corpus: str | Path) -> list[Source]:
@@ -50,11 +51,11 @@ def sources(corpus: str | Path) -> list[Source]:
     """
     corpus = Path(corpus)
     if corpus.is_file():
-        return [Source(corpus, corpus.stem)] if corpus.name != TABLE else _checked(_rows(corpus))
+        return [Source(corpus, corpus.stem)] if corpus.name != TABLE else distinct(_rows(corpus))
     if not corpus.is_dir():
         raise DocumentError(corpus, "ce dossier n'existe pas")
     table = corpus / TABLE
-    found = _checked(_rows(table) if table.is_file() else _files(corpus))
+    found = distinct(_rows(table) if table.is_file() else _files(corpus))
     if not found:
         known = ", ".join(sorted(readers()))
         raise DocumentError(corpus, f"aucun document à lire (ni {TABLE}, ni fichier {known})")
@@ -86,7 +87,8 @@ def _source(table: Path, line: int, row: dict[str | None, str | None]) -> Source
         id=cells.get("id", ""),
         reference_date=cells.get("reference_date", ""),
         title=cells.get("title", ""),
-        place=f"{table}, ligne {line}",
+        table=str(table),
+        line=f"ligne {line}",
         problem=problem,
     )
 
@@ -99,17 +101,16 @@ def _files(folder: Path) -> Iterator[Source]:
         _log.warning("%s : format inconnu, laissé de côté : %s", folder, ", ".join(strange))
     for path in files:
         if path.name not in strange:
-            yield Source(path, path.stem, place=f"{folder}, {path.name}")
+            yield Source(path, path.stem)
 
 
-def _checked(found: Iterator[Source]) -> list[Source]:
-    """The sources, each whose id is taken marked as a problem."""
+def distinct(found: Iterable[Source]) -> list[Source]:
+    """The sources, each whose id another has taken before marked as a problem."""
     taken: dict[str, Source] = {}
     result = []
     for source in found:
         first = taken.setdefault(source.id, source)
-        if first is not source and not source.problem:
-            reason = f"l'identifiant « {source.id} » est déjà celui de {first.path.name}"
-            source = Source(source.path, source.id, place=source.place, problem=reason)  # noqa: PLW2901
-        result.append(source)
+        clash = first is not source and not source.problem
+        reason = f"l'identifiant « {source.id} » est déjà celui de {first.path.name}"
+        result.append(replace(source, problem=reason) if clash else source)
     return result

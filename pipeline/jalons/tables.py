@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, TextIO
 
 from jalons.schema import EDTF_PATTERN, HOW
-from jalons.types import LABELS, Chronology, Document, Entry, Mention
+from jalons.types import LABELS, Chronology, Entry, Mention
 
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
@@ -134,7 +134,7 @@ CHRONOLOGY: Final = Table(
         Column(
             "date",
             "string",
-            "Date du fait en EDTF (ISO 8601-2), aussi précise que le texte et pas plus ; vide si le texte ne permet pas de la savoir.",
+            "Date du fait en EDTF (ISO 8601-2), aussi précise que le texte et pas plus ; vide si rien ne permet de la savoir.",
             _entry("date"),
             {"pattern": EDTF_PATTERN},
         ),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import Final
 
 from jalons.dates import calendars, numbers
 from jalons.dates.dateparsing import absolute_day
 from jalons.dates.grammar import Node, periods
-from jalons.dates.values import Context, Unresolved, shift, value, year_of
+from jalons.dates.values import Context, Unresolved, month_of, shift, value, year_of
 from jalons.errors import EDTFError
 from jalons.fuzzydate import FuzzyDate
 
@@ -46,13 +47,19 @@ def near_year(context: Context, make: Callable[[int], str], *, weekday: int | No
         raise Unresolved
     if weekday is not None:
         return _best(make, year_of(base, late=False), weekday)
-    if context.tense == "future" and reference and reference.earliest and (base.earliest or date.min) <= (reference.latest or date.max):
+    story_ahead = context.here and reference and (base.earliest or date.min) > (reference.latest or date.max)
+    if context.tense == "future" and reference and reference.earliest and not story_ahead:
         candidates = [make(reference.earliest.year + k) for k in (0, 1)]
         return next((c for c in candidates if (_fuzzy(c).latest or date.max) >= reference.earliest), candidates[-1])
-    if context.frame is None or base.precision in ("year", "decade", "century"):
-        return make(year_of(base, late=True))
     year = year_of(base, late=True)
-    return min((make(y) for y in (year, year - 1, year + 1)), key=lambda edtf: _distance(_fuzzy(edtf), base))
+    if context.frame is None or base.precision in ("year", "decade", "century"):
+        return make(year)
+    behind = ((base.earliest or base.latest or date.min) - (_fuzzy(make(year)).latest or date.max)).days
+    return make(year + (behind > _TURN_OF_YEAR))
+
+
+_TURN_OF_YEAR: Final = 210
+"""Days that a date may lie before the one just told: beyond that the story has gone on to the next year (`novembre … janvier`)."""
 
 
 def _best(make: Callable[[int], str], year: int, weekday: int | None) -> str:
@@ -73,13 +80,6 @@ def _fuzzy(edtf: str) -> FuzzyDate:
         return FuzzyDate.from_edtf(edtf)
     except EDTFError:
         raise Unresolved from None
-
-
-def _distance(a: FuzzyDate, b: FuzzyDate) -> int:
-    """Days between two dates; 0 if they overlap."""
-    start_a, end_a = a.earliest or date.min, a.latest or date.max
-    start_b, end_b = b.earliest or b.latest or date.min, b.latest or b.earliest or date.max
-    return max((start_b - end_a).days, (start_a - end_b).days, 0)
 
 
 @value
@@ -125,6 +125,20 @@ def weekday_day(node: Node, context: Context) -> str:
         raise Unresolved
     origin = base.earliest
     return min(found, key=lambda d: abs((d - origin).days)).isoformat()
+
+
+@value
+def bare_day(node: Node, context: Context) -> str:
+    """The number of a day alone: of the month that the passage tells of, else of the document's month (or the next one)."""
+    context.used.append("incomplete")
+    base = context.hint or context.frame or context.reference
+    if base is None:
+        raise Unresolved
+    year, month = month_of(base, late=True)
+    day = number(node.text("d"))
+    if context.frame is None and context.tense == "future" and base.precision == "day" and base.latest and day < base.latest.day:
+        year, month = calendars.add_months(year, month, 1)
+    return f"{year:04d}-{month:02d}-{day:02d}"
 
 
 @value

@@ -4,7 +4,8 @@
 - A *frame* completes dates without a year. It follows the narrative within a section, ends at a heading or rule, and is left
   when the text speaks from its own present (`l'an dernier`, `jeudi prochain`): then the document's date completes again.
 - Some dates do not move the story: those inside the name of a law, look-backs (`dix ans auparavant`), ends (`jusqu'en 2009`),
-  dates that only name a thing (`le cahier des charges de 2018`). If a sentence tells nothing else, they do after all.
+  named periods, dates that only name a thing (`le cahier des charges de 2018`). If a sentence tells nothing else, they do after
+  all; a law only if the sentence begins with it.
 - Tables, bibliographies, running heads and notes move nothing.
 - The tense of the clause says whether an incomplete date lies ahead of the document's date or behind it.
 """
@@ -14,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Final
 
 from jalons.dates.grammar import Node, find_nodes
@@ -49,6 +51,9 @@ _PAST: Final = re.compile(
 )
 _CLAUSE: Final = re.compile(r"[.;:!?\n()–]")
 _NAMING: Final = re.compile(r"[\wà-ÿ»]\s(?:de|du)\s$")
+_JOINED: Final = re.compile(r"\s(?:et|ou|puis)(?:\s(?:en|au|à|à\sl'|à\sla|le|du|de))?\s?(?:l')?", re.I)
+_OPENING: Final = 12
+"""Characters before a law at the beginning of its sentence: an article, a preposition."""
 _BACKWARD: Final = frozenset(("auparavant", "plus tot", "avant"))
 
 
@@ -65,7 +70,9 @@ def find(
     `names` are ranges (of laws) whose inner dates are antecedents but no mentions.
     """
     story = _Story(text, reference, blocks, sentences, sorted(names))
-    return [mention for node in find_nodes(text) if (mention := story.tell(node)) is not None]
+    nodes = find_nodes(text)
+    told = (story.tell(node, following) for node, following in zip_longest(nodes, nodes[1:]))
+    return [mention for mention in told if mention is not None]
 
 
 class _Story:
@@ -91,10 +98,11 @@ class _Story:
         self.here = self.moved = False
         self.pending: tuple[FuzzyDate, str] | None = None
 
-    def tell(self, node: Node) -> DateMention | None:
+    def tell(self, node: Node, following: Node | None = None) -> DateMention | None:
         """The mention of a node, after the story has gone on to it; `None` inside the name of a law."""
         self._advance(node.start)
-        context = Context(self.reference, self.narrative, self.frame, self.here, self._tense(node))
+        hint = self._shared_year(node, following) if following else None
+        context = Context(self.reference, self.narrative, self.frame, self.here, self._tense(node), hint)
         try:
             edtf = evaluate(node, context)
         except Unresolved:
@@ -104,6 +112,17 @@ class _Story:
         if edtf:
             self._move(node, FuzzyDate.from_edtf(edtf), how, inside=inside)
         return None if inside else DateMention(node.start, node.end, edtf, node.rule.id, how, anchor)
+
+    def _shared_year(self, node: Node, following: Node) -> FuzzyDate | None:
+        """The date after `et`, `ou`, `puis` whose year an incomplete one shares: `au printemps et à l'automne 2021`."""
+        between = self.text[node.end : following.start]
+        same_kind = node.type.removesuffix("_incomplete") == following.type and node.type != following.type
+        if not same_kind or not _JOINED.fullmatch(between):
+            return None
+        try:
+            return FuzzyDate.from_edtf(evaluate(following, Context(self.reference)))
+        except Unresolved:
+            return None
 
     def _antecedent(self, context: Context) -> str:
         if context.how in ("relative", "anaphoric") or (context.how == "incomplete" and self.frame):
@@ -134,13 +153,17 @@ class _Story:
         if self._kind() in _STILL_BLOCKS:
             return
         text = self.text[node.start : node.end]
-        if how == "anaphoric":
+        if node.rule.option("value") == "anaphoric":
             self.moved = True
-        elif inside or self._stays(node):
-            self.pending = (date, text)
-        else:
+        elif not inside and not self._stays(node):
             self._set(date, text, deictic=how == "deictic")
             self.moved = True
+        elif not inside or self._opens_sentence(node):
+            self.pending = (date, text)
+
+    def _opens_sentence(self, node: Node) -> bool:
+        """Whether the law that holds the node is what its sentence speaks of: it stands at the beginning."""
+        return self.names[self.name][0] - self.sentences[self.sentence] <= _OPENING
 
     def _set(self, date: FuzzyDate, text: str, *, deictic: bool) -> None:
         self.narrative, self.anchor, self.here = date, text, True
@@ -148,7 +171,7 @@ class _Story:
 
     def _stays(self, node: Node) -> bool:
         """Whether the expression looks aside: back, to an end, or only names a thing."""
-        if node.rule.option("value") in ("until", "until_unit") or node.text("dir", "dir2") in _BACKWARD:
+        if node.type == "period" or node.rule.option("value") in ("until", "until_unit") or node.text("dir", "dir2") in _BACKWARD:
             return True
         if node.text("rel").strip().startswith(("prece", "d'avant")):
             return True

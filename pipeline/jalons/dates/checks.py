@@ -82,10 +82,11 @@ def lasting(node: Node, skeleton: str, text: str) -> bool:
     A demand (`nous demandons l'affectation, dès 2022, de …`) has no verb in the third person around the date.
     """
     start = max((m.end() for m in _BOUNDARY.finditer(skeleton, max(0, node.start - 200), node.start)), default=max(0, node.start - 200))
-    return not _FINITE.search(skeleton, start, min(len(skeleton), node.end + 200))
+    cut = _BOUNDARY.search(skeleton, node.end, node.end + 200)
+    return not _FINITE.search(text, start, cut.start() if cut else min(len(text), node.end + 200))
 
 
 _FINITE: Final = re.compile(
-    r"\b(?:est|sont|etait|etaient|fut|furent|a|ont|avait|avaient|eut|sera|seront|fait|font|peut|peuvent|doit|doivent|prend|prennent|"
-    r"\w{3,}(?:aient|ait|erent|irent|era|eront|ira|iront)|[a-z]{3,}(?:ise|ie|ue|te|ce|ge|re|pe|me|ne|le|che)nt)\b"
+    r"\b(?:est|sont|était|étaient|fut|furent|a|ont|avait|avaient|eut|sera|seront|fait|font|peut|peuvent|doit|doivent|prend|prennent|"
+    r"\w{3,}(?:aient|ait|èrent|irent|era|eront|ira|iront)|[a-z]{3,}(?:ise|ie|ue|te|ce|ge|re|pe|me|ne|le|che)nt)\b"
 )

@@ -1,0 +1,109 @@
+"""Acronyms that a text explains: `Ligue pour la Protection des oiseaux (LPO)`, `JICS (Jeunesse Innovation et Cohésion Sociale)`."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from jalons.gazetteer import fold
+
+_SHORT: Final = r"(?:(?:[A-ZÀ-Þ]\.){2,8}|[A-ZÀ-Þ][\w&]{1,11}(?:-[A-Z0-9][\w]{0,8})?)"
+_LONG_FIRST: Final = re.compile(
+    rf"\(\s?(?:(?:ci-après|dite?|ou|sigle|en abrégé|désormais)\s?:? ?)?(?:l['’]|la |le |les )?[«\"“]? ?(?P<short>{_SHORT})(?P<plural>s?) ?[»\"”]?(?=[ ,;)])"
+)
+_SHORT_FIRST: Final = re.compile(rf"(?<![\w’'-])(?P<short>{_SHORT}) ?\((?:l['’]|la |le |les )?(?P<long>[^()\n]{{6,140}})\)")
+_WORD: Final = re.compile(r"[^\W_]+")
+_EMPTY: Final = frozenset("a au aux avec d de des du en et l la le les par pour sur un une the of and".split())
+_MOST_WORDS: Final = 22
+
+
+class Definition(NamedTuple):
+    """A long form and the acronym that the text gives for it, as character ranges."""
+
+    long: tuple[int, int]
+    short: tuple[int, int]
+
+
+def definitions(text: str) -> list[Definition]:
+    """The acronyms that the text explains, in either order."""
+    found = []
+    for match in _LONG_FIRST.finditer(text):
+        long = long_form_before(text, match.start(), match["short"])
+        if long:
+            found.append(Definition(long, match.span("short")))
+    for match in _SHORT_FIRST.finditer(text):
+        if _is_short(match["short"]) and _spells(match["long"], match["short"]):
+            found.append(Definition(match.span("long"), match.span("short")))
+    return found
+
+
+def long_form_before(text: str, end: int, short: str) -> tuple[int, int] | None:
+    """The range of the words right before `end` whose first letters spell `short`, or `None`.
+
+    The first word is a content word; each letter of the acronym begins a word, or stands inside one that began before.
+    """
+    if not _is_short(short):
+        return None
+    line = text.rfind("\n", 0, end) + 1
+    start = max(line, end - 200)
+    stop = len(text[start:end].rstrip(" »”\"")) + start
+    opening = max(text.rfind(mark, start, stop) for mark in "«“(;")
+    start = max(start, opening + 1)
+    tokens = list(_WORD.finditer(text, start, stop))[-_MOST_WORDS:]
+    if not tokens or tokens[-1].end() != stop:
+        return None
+    best, most = None, 0
+    for token in reversed(tokens):
+        word = fold(token[0])
+        if word in _EMPTY or word[0] != fold(short)[0]:
+            continue
+        initials = _spells(text[token.start() : stop], short)
+        if initials > most:
+            best, most = (token.start(), stop), initials
+    return best
+
+
+def _is_short(short: str) -> bool:
+    """Whether a word is written like an acronym: two capitals at least, or one word of capitals and small letters (`Inserm`)."""
+    letters = short.replace(".", "").replace("-", "")
+    return 2 <= len(letters) <= 14 and (sum(c.isupper() for c in letters) >= 2 or len(letters) >= 4)
+
+
+def _spells(long: str, short: str) -> int:
+    """How many words of `long` begin with a letter of `short`; 0 if they do not spell it.
+
+    All letters are found in order, at least half of them begin words, and all but two of the content words give a letter.
+    """
+    letters = [c for c in fold(short) if c.isalpha()]
+    parts = [fold(word) for word in _WORD.findall(long)]
+    content = [part for part in parts if part not in _EMPTY]
+    if len(content) < 2 or not letters or parts[0][0] != letters[0]:
+        return 0
+    used, initials = _aligned(parts, letters)
+    enough = initials >= max(2, len(letters) * 0.5) and len(content) <= initials + 2
+    return initials if used == len(letters) and enough else 0
+
+
+def _aligned(parts: list[str], letters: list[str]) -> tuple[int, int]:
+    """How many letters of an acronym are found in order, and how many of them as first letters; initials are taken first."""
+    best: dict[tuple[int, int], tuple[int, int]] = {}
+
+    def walk(word: int, letter: int) -> tuple[int, int]:
+        if letter == len(letters) or word == len(parts):
+            return 0, 0
+        if (word, letter) not in best:
+            options = [walk(word + 1, letter)]
+            if parts[word][0] == letters[letter]:
+                taken, position = 1, 1
+                while True:
+                    rest = walk(word + 1, letter + taken)
+                    options.append((rest[0] + taken, rest[1] + 1))
+                    after = letter + taken
+                    place = parts[word].find(letters[after], position) if after < len(letters) else -1
+                    if place < 0:
+                        break
+                    taken, position = taken + 1, place + 1
+            best[word, letter] = max(options)
+        return best[word, letter]
+
+    return walk(0, 0)

@@ -1,0 +1,216 @@
+"""What speaks for a stretch of text being a name: the lexicons, the rules, acronyms that the text explains, the model.
+
+Each piece of evidence has a label and a strength (see `models/rules/organisations.toml`); `jalons.components.naming` weighs them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Final, NamedTuple
+
+from spacy.tokens import Doc, Span
+
+from jalons.components.spans import blocks
+from jalons.gazetteer import Gazetteer, Name, fold, key_of
+from jalons.rules import Rule, load_atoms, load_lexicon, load_rules
+
+LEXICONS: Final = {"organisations": "ORG", "programmes": "PROGRAMME", "events": "EVENT", "places": "PLACE"}
+LEXICON: Final = 8.0
+SURE: Final = 5.0
+"""From this strength on, a piece of evidence is the name itself and not a hint at it."""
+
+_LOCAL_KINDS: Final = frozenset(["association", "fédération", "syndicat", "réseau"])
+_LOWER_HEADS: Final = frozenset(
+    "academie agence agences assemblee assises association autorite bibliotheque caisse centre centres chambre chambres college comite "
+    "commissariat commission confederation conference congres conseil conservatoire cour delegation direction directions ecole etats "
+    "federation fete fondation fonds forum haut haute institut inspection journee journees laboratoire ligue ministere mission museum "
+    "musee nuit observatoire office organisation parlement region rencontres reseau secretariat service syndicat tribunal union "
+    "universite".split()
+)
+"""First words (folded) with which a known name may stand in lower case: `conservatoire national des arts et métiers`."""
+
+_NOISE: Final = re.compile(r"[\n«»“”\"()\[\]:;•|/–—!?*]|\.\s| - |, ")
+_LEADING: Final = re.compile(
+    r"(?:(?:[Ll]es|[Ll][ae]|[Dd]u|[Dd]es|[Dd]e|[Uu]ne?|[Aa]ux?|[Ee]n|[Pp]ar|[Pp]our|[Aa]vec|[Ss]elon|[Dd]ans|[Cc]hez|[Ss]ur|à|À|et) |[LlDd]['’])+"
+)
+_TRAILING: Final = re.compile(r"(?:[\s,.'’-]+(?:de|du|des|la|le|les|l|d|et|en|à|au|aux|pour|par|sur|avec|dans|qui|que|a|est))*[\s,.'’-]*$")
+
+
+class Evidence(NamedTuple):
+    """A range of `doc.text`, what it seems to be (`""`: nothing), how surely, says which rule; `norm` if the lexicon knows it."""
+
+    start: int
+    end: int
+    label: str
+    rule: str
+    strength: float
+    norm: str = ""
+
+
+@cache
+def known_names() -> Gazetteer:
+    """All names of the lexicons; the tag of an organisation is its kind, of a place whether it is ambiguous."""
+    names = []
+    for lexicon, label in LEXICONS.items():
+        for row in load_lexicon(lexicon):
+            tag = row.cells.get("kind", "") if label == "ORG" else row.cells.get("ambiguous", "")
+            names += [Name(surface, row.id, label, tag) for surface in row.names]
+    return Gazetteer(names, lower_heads=_LOWER_HEADS)
+
+
+def from_lexicons(text: str) -> Iterator[Evidence]:
+    """Names of the lexicons; a body's name and the place right after it are the name of its local branch."""
+    matches = known_names().find(text)
+    for match, following in zip(matches, [*matches[1:], None], strict=True):
+        name = match.name
+        norm = name.id if name.label in ("ORG", "PROGRAMME") else text[match.start : match.end]
+        strength = (2.0 if name.tag else 6.0) if name.label == "PLACE" else LEXICON
+        shouted = name.label != "PLACE" and " " not in name.surface and in_capitals(text, match.start, match.end)
+        yield Evidence(match.start, match.end, name.label, "lexicon", 2.0 if shouted else strength, norm)
+        if following and name.label == "ORG" and name.tag in _LOCAL_KINDS and following.name.label == "PLACE":
+            between = text[match.end : following.start]
+            if between == " " or (len(name.surface) > 8 and between in (" de ", " du ", " d'", " de la ", " des ", " de l'")):
+                yield Evidence(match.start, following.end, "ORG", "local-branch", LEXICON)
+
+
+def from_rules(doc: Doc) -> Iterator[Evidence]:
+    """What the rows of `organisations.toml` and `names.toml` find."""
+    text = doc.text
+    kinds = blocks(doc)
+    for rule in (*load_rules("organisations"), *load_rules("names")):
+        label = rule.option("label", "" if rule.id.startswith("no-") else "ORG")
+        where = rule.option("where").split()
+        ranges = [(a, b) for a, b, kind in kinds if kind in where] if where else [(0, len(text))]
+        for begin, stop in ranges:
+            for start, end in found_by(rule, text, begin, stop):
+                start, end = _cut_at_verb(doc, start, end) if label in ("ORG", "EVENT") and not where else (start, end)
+                strength = float(rule.options.get("strength", 1))
+                weak = rule.options.get("initial")
+                if weak is not None and at_start(text, start) and not _second_capital(text[start:end]):
+                    strength = float(weak)
+                if end > start:
+                    yield Evidence(start, end, label, rule.id, strength)
+
+
+@cache
+def _compiled(rule_id: str, pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def found_by(rule: Rule, text: str, begin: int = 0, stop: int | None = None) -> Iterator[tuple[int, int]]:
+    """The ranges that one row finds in `text[begin:stop]`, trimmed of what cannot end or be a name."""
+    pattern = _compiled(rule.id, rule.pattern)
+    for match in pattern.finditer(text, begin, len(text) if stop is None else stop):
+        group = next((name for name, value in match.groupdict().items() if name.startswith("name") and value), 0)
+        start, end = match.span(group)
+        if rule.option("label", "ORG") not in ("WORK", "EVENT") and not rule.id.startswith(("no-", "quoted-")):
+            end = start + len(_TRAILING.sub("", text[start:end]))
+        found = text[start:end]
+        if rule.options.get("needs_capital") and not _second_capital(found):
+            continue
+        if end > start and (group == 0 or not _is_bare(found)):
+            yield start, end
+
+
+@cache
+def _bare() -> re.Pattern[str]:
+    atoms = load_atoms("organisations")
+    return re.compile(rf"(?:(?:Les|La|Le) |L['’])?(?:{atoms['any_head']}|{atoms['strong_head']}|{atoms['weak_head']})s?")
+
+
+def _is_bare(name: str) -> bool:
+    """Whether a name is only the common noun of an institution: `la Région`, `Conseil`."""
+    return len(name) < 2 or bool(_bare().fullmatch(name))
+
+
+def _second_capital(name: str) -> bool:
+    return bool(re.search(r"[A-ZÀ-ÖØ-Þ0-9]", name[1:]))
+
+
+def at_start(text: str, start: int) -> bool:
+    """Whether a sentence, heading or list item begins at `start`, so that a capital there proves nothing."""
+    before = text[max(0, start - 4) : start].rstrip(" «“\"*-–•")
+    return not before or before[-1] in "\n.!?:;…»"
+
+
+def in_capitals(text: str, start: int, end: int) -> bool:
+    """Whether the line around a range is written in capitals, so that an acronym in it is no acronym for sure."""
+    begin, stop = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    around = text[max(begin, start - 60) : start] + text[end : min(stop if stop >= 0 else len(text), end + 60)]
+    letters = [c for c in around if c.isalpha()]
+    return len(letters) >= 6 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
+
+
+def _cut_at_verb(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """The range up to the first finite verb or adverb in small letters that the tagger sees in it."""
+    span = doc.char_span(start, end, alignment_mode="contract")
+    if span is None:
+        return start, end
+    for token in span[1:]:
+        finite = token.pos_ == "AUX" or (token.pos_ == "VERB" and "Fin" in token.morph.get("VerbForm"))
+        if token.text[0].islower() and (finite or token.pos_ == "SCONJ"):
+            return start, start + len(_TRAILING.sub("", doc.text[start : token.idx]))
+    return start, end
+
+
+def from_model(doc: Doc) -> Iterator[Evidence]:
+    """The entities of the statistical model, without what cannot belong to a name."""
+    for entity in doc.ents:
+        start, end = _cleaned(doc.text, entity)
+        name = doc.text[start:end]
+        if len(name) < 2 or not any(c.isupper() for c in name) or _is_bare(name):
+            continue
+        yield from _weighed(doc, start, end, entity.label_)
+
+
+def _weighed(doc: Doc, start: int, end: int, label: str) -> Iterator[Evidence]:
+    """What the model's label is worth: little at the start of a sentence or in a line of capitals, nothing for one first name."""
+    name = doc.text[start:end]
+    doubtful = at_start(doc.text, start) and " " not in name and not is_acronym(name)
+    acronym = is_acronym(name)
+    if in_capitals(doc.text, start, end):
+        return
+    if label == "PER" and is_person(name):
+        yield Evidence(start, end, "PERSON", "model", 3.0)
+    elif label == "LOC" and not acronym:
+        yield Evidence(start, end, "PLACE", "model", 1.0 if doubtful else 3.0)
+    elif label == "ORG" or (label in ("LOC", "PER", "MISC") and acronym):
+        yield Evidence(start, end, "ORG", "model", 1.0 if doubtful or label != "ORG" else 3.0)
+    elif label in ("MISC", "PER"):
+        yield Evidence(start, end, "ORG", "model", 0.5 if doubtful else 1.0)
+
+
+def _cleaned(text: str, entity: Span) -> tuple[int, int]:
+    """The range of an entity without leading articles, trailing small words and what follows a mark that no name holds."""
+    start, end = entity.start_char, entity.end_char
+    if noise := _NOISE.search(text, start, end):
+        end = noise.start()
+    if leading := _LEADING.match(text, start, end):
+        start = leading.end()
+    while start < end and (word := re.match(r"[a-zà-öø-ÿœ][\w-]*['’ ]+(?=\S)", text[start:end])) and fold(word[0].strip()) not in _LOWER_HEADS:
+        start += word.end()
+    return start, start + len(_TRAILING.sub("", text[start:end]))
+
+
+@cache
+def _person() -> re.Pattern[str]:
+    return re.compile(load_atoms("names")["person"])
+
+
+def is_person(name: str) -> bool:
+    """Whether a name has the form of a person's: first name or initials, and surname."""
+    return bool(_person().fullmatch(name)) and not any(c.isdigit() for c in name)
+
+
+def is_acronym(name: str) -> bool:
+    """Whether a name is one word with two capitals at least and no more small letters than capitals."""
+    capitals = sum(c.isupper() for c in name)
+    return " " not in name and capitals >= 2 and capitals * 2 >= sum(c.isalpha() for c in name)
+
+
+def keys(evidence: Iterable[Evidence], text: str) -> Iterator[tuple[tuple[str, ...], Evidence]]:
+    """Each piece of evidence with the key of its name."""
+    for piece in evidence:
+        yield key_of(text[piece.start : piece.end]), piece
