@@ -64,8 +64,11 @@ def options(
     version: Annotated[bool, typer.Option("--version", help="Afficher la version.")] = False,
 ) -> None:
     """Settings of all commands."""
-    logging.basicConfig(format="jalons : %(message)s", level=logging.WARNING, stream=sys.stderr, force=True)
-    logging.getLogger("jalons").setLevel(logging.DEBUG if verbose else logging.WARNING)
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("jalons : %(message)s"))
+    logger = logging.getLogger("jalons")
+    logger.handlers[:] = [handler]
+    logger.setLevel(logging.DEBUG if verbose else logging.WARNING)
     if version:
         print(f"jalons {__version__}")
         raise typer.Exit

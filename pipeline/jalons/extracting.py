@@ -11,7 +11,7 @@ from jalons.types import PARTICIPANTS, Chronology, Document, Entry, Mention, in_
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc
 
 _CONTEXT = 40
 """Characters around a mention that tell it from others with the same text."""
@@ -57,31 +57,25 @@ def _mentions(document: Document, doc: Doc) -> tuple[Mention, ...]:
 
 def _entries(document: Document, doc: Doc, mentions: tuple[Mention, ...]) -> list[Entry]:
     entries, taken = [], set[str]()
-    for span in doc.spans["entries"]:
-        start, end = document.reading.to_source(span.start_char, span.end_char)
-        date = FuzzyDate.from_edtf(span.kb_id_) if span.kb_id_ else None
+    for told in doc._.entries:
+        start, end = document.reading.to_source(told.start, told.end)
         inside = [m for m in mentions if start <= m.start and m.end <= end and m.norm]
-        participants = {
-            name: tuple(dict.fromkeys(m.norm for m in inside if m.label == label)) for name, label in PARTICIPANTS.items()
-        }
         entries.append(
             Entry(
-                id=stable_id(document.id, span.kb_id_, span.text, taken=taken),
-                date=date,
+                id=stable_id(document.id, told.edtf, doc.text[told.start : told.end], taken=taken),
+                date=FuzzyDate.from_edtf(told.edtf) if told.edtf else None,
                 start=start,
                 end=end,
-                summary=_summary(span),
-                kind=span.label_,
-                how=span._.how,
-                rule=span.id_,
+                summary=told.summary,
+                kind=told.kind,
+                how=told.how,
+                rule=told.rule,
                 document=document.id,
                 quote=document.text[start:end],
                 page=document.page(start),
-                participants=participants,
+                participants={
+                    name: tuple(dict.fromkeys(m.norm for m in inside if m.label == label)) for name, label in PARTICIPANTS.items()
+                },
             )
         )
     return entries
-
-
-def _summary(span: Span) -> str:
-    return span._.summary or " ".join(span.text.split())

@@ -7,7 +7,7 @@ from typing import Any, Final, get_args, get_type_hints
 
 from jalons.types import ENTRY_FIELDS, LABELS, PARTICIPANTS, Document, Entry, Mention
 
-_DAY: Final = r"(?:\d{4}|\d{3}X|\d{2}XX)(?:-\d{2}(?:-\d{2})?)?[?~%]?"
+_DAY: Final = r"(?:[0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-[0-9]{2}(?:-[0-9]{2})?)?[?~%]?"
 EDTF_PATTERN: Final = rf"^(?:{_DAY}|{_DAY}/{_DAY}|\.\./{_DAY}|{_DAY}/\.\.|\{{{_DAY}(?:,{_DAY})*\}})$"
 """The EDTF values that Jalons writes (see `jalons.fuzzydate`)."""
 

@@ -46,7 +46,7 @@ def long_form_before(text: str, end: int, short: str) -> tuple[int, int] | None:
         return None
     line = text.rfind("\n", 0, end) + 1
     start = max(line, end - 200)
-    stop = len(text[start:end].rstrip(" »”\"")) + start
+    stop = len(text[start:end].rstrip(' »”"')) + start
     opening = max(text.rfind(mark, start, stop) for mark in "«“(;")
     start = max(start, opening + 1)
     tokens = list(_WORD.finditer(text, start, stop))[-_MOST_WORDS:]

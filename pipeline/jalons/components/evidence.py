@@ -6,14 +6,15 @@ Each piece of evidence has a label and a strength (see `models/rules/organisatio
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
+from itertools import zip_longest
 from typing import Final, NamedTuple
 
 from spacy.tokens import Doc, Span
 
 from jalons.components.spans import blocks
-from jalons.gazetteer import Gazetteer, Name, fold, key_of
+from jalons.gazetteer import Gazetteer, Name, fold
 from jalons.rules import Rule, load_atoms, load_lexicon, load_rules
 
 LEXICONS: Final = {"organisations": "ORG", "programmes": "PROGRAMME", "events": "EVENT", "places": "PLACE"}
@@ -35,7 +36,9 @@ _NOISE: Final = re.compile(r"[\n«»“”\"()\[\]:;•|/–—!?*]|\.\s| - |, "
 _LEADING: Final = re.compile(
     r"(?:(?:[Ll]es|[Ll][ae]|[Dd]u|[Dd]es|[Dd]e|[Uu]ne?|[Aa]ux?|[Ee]n|[Pp]ar|[Pp]our|[Aa]vec|[Ss]elon|[Dd]ans|[Cc]hez|[Ss]ur|à|À|et) |[LlDd]['’])+"
 )
-_TRAILING: Final = re.compile(r"(?:[\s,.'’-]+(?:de|du|des|la|le|les|l|d|et|en|à|au|aux|pour|par|sur|avec|dans|qui|que|a|est))*[\s,.'’-]*$")
+_TRAILING: Final = re.compile(
+    r"(?:[\s,.'’-]+(?:de|du|des|la|le|les|l|d|et|en|à|au|aux|pour|par|sur|avec|dans|qui|que|a|est))*[\s,.'’-]*$"
+)
 
 
 class Evidence(NamedTuple):
@@ -63,7 +66,7 @@ def known_names() -> Gazetteer:
 def from_lexicons(text: str) -> Iterator[Evidence]:
     """Names of the lexicons; a body's name and the place right after it are the name of its local branch."""
     matches = known_names().find(text)
-    for match, following in zip(matches, [*matches[1:], None], strict=True):
+    for match, following in zip_longest(matches, matches[1:]):
         name = match.name
         norm = name.id if name.label in ("ORG", "PROGRAMME") else text[match.start : match.end]
         strength = (2.0 if name.tag else 6.0) if name.label == "PLACE" else LEXICON
@@ -85,7 +88,7 @@ def from_rules(doc: Doc) -> Iterator[Evidence]:
         ranges = [(a, b) for a, b, kind in kinds if kind in where] if where else [(0, len(text))]
         for begin, stop in ranges:
             for start, end in found_by(rule, text, begin, stop):
-                start, end = _cut_at_verb(doc, start, end) if label in ("ORG", "EVENT") and not where else (start, end)
+                start, end = _cut_at_verb(doc, start, end) if label in ("ORG", "EVENT") and not rule.id.startswith("quoted-") else (start, end)
                 strength = float(rule.options.get("strength", 1))
                 weak = rule.options.get("initial")
                 if weak is not None and at_start(text, start) and not _second_capital(text[start:end]):
@@ -131,7 +134,7 @@ def _second_capital(name: str) -> bool:
 
 def at_start(text: str, start: int) -> bool:
     """Whether a sentence, heading or list item begins at `start`, so that a capital there proves nothing."""
-    before = text[max(0, start - 4) : start].rstrip(" «“\"*-–•")
+    before = text[max(0, start - 4) : start].rstrip(' «“"*-–•')
     return not before or before[-1] in "\n.!?:;…»"
 
 
@@ -189,7 +192,11 @@ def _cleaned(text: str, entity: Span) -> tuple[int, int]:
         end = noise.start()
     if leading := _LEADING.match(text, start, end):
         start = leading.end()
-    while start < end and (word := re.match(r"[a-zà-öø-ÿœ][\w-]*['’ ]+(?=\S)", text[start:end])) and fold(word[0].strip()) not in _LOWER_HEADS:
+    while (
+        start < end
+        and (word := re.match(r"[a-zà-öø-ÿœ][\w-]*['’ ]+(?=\S)", text[start:end]))
+        and fold(word[0].strip()) not in _LOWER_HEADS
+    ):
         start += word.end()
     return start, start + len(_TRAILING.sub("", text[start:end]))
 
@@ -210,7 +217,28 @@ def is_acronym(name: str) -> bool:
     return " " not in name and capitals >= 2 and capitals * 2 >= sum(c.isalpha() for c in name)
 
 
-def keys(evidence: Iterable[Evidence], text: str) -> Iterator[tuple[tuple[str, ...], Evidence]]:
-    """Each piece of evidence with the key of its name."""
-    for piece in evidence:
-        yield key_of(text[piece.start : piece.end]), piece
+def lower_heads() -> frozenset[str]:
+    """The folded words that may begin a known name in lower case."""
+    return _LOWER_HEADS
+
+
+@cache
+def _head() -> re.Pattern[str]:
+    atoms = load_atoms("organisations")
+    return re.compile(rf"(?:{atoms['any_head']}|{atoms['strong_head']}|{atoms['weak_head']})\b", re.IGNORECASE)
+
+
+def starts_with_head(name: str) -> bool:
+    """Whether a name begins with the common noun of an institution, in any case."""
+    return bool(_head().match(name))
+
+
+def common_noun(text: str, start: int, end: int) -> bool:
+    """Whether a long form is a common noun: small letters and no institution's head, or an indefinite article or a plural."""
+    name = text[start:end]
+    if not name[0].islower():
+        return False
+    before = text[max(0, start - 12) : start]
+    return not starts_with_head(name) or bool(
+        re.search(r"\b(?:une?|des|les|aux|ces|certaine?s|plusieurs|chaque|cette?) $", before, re.I)
+    )

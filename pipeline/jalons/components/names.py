@@ -1,9 +1,12 @@
-"""`jalons_names`."""
+"""`jalons_names`: the programmes, events, works, persons and places of a document, in `doc.spans["names"]`."""
 
 from __future__ import annotations
 
 from spacy.language import Language
 from spacy.tokens import Doc
+
+from jalons.components.naming import proper_names
+from jalons.components.spans import set_spans
 
 
 @Language.factory("jalons_names", assigns=["doc.spans"])
@@ -13,6 +16,8 @@ def create(nlp: Language, name: str) -> Component:
 
 
 class Component:
+    """Writes the names whose label is not `ORG`; the labels are weighed together (see `jalons.components.naming`)."""
+
     def __call__(self, doc: Doc) -> Doc:
-        doc.spans["names"] = []
+        set_spans(doc, "names", [found for found in proper_names(doc) if found.label != "ORG"])
         return doc

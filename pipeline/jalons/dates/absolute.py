@@ -47,8 +47,7 @@ def near_year(context: Context, make: Callable[[int], str], *, weekday: int | No
         raise Unresolved
     if weekday is not None:
         return _best(make, year_of(base, late=False), weekday)
-    story_ahead = context.here and reference and (base.earliest or date.min) > (reference.latest or date.max)
-    if context.tense == "future" and reference and reference.earliest and not story_ahead:
+    if context.tense == "future" and reference and reference.earliest and not _tells_ahead(context, base, make):
         candidates = [make(reference.earliest.year + k) for k in (0, 1)]
         return next((c for c in candidates if (_fuzzy(c).latest or date.max) >= reference.earliest), candidates[-1])
     year = year_of(base, late=True)
@@ -56,6 +55,18 @@ def near_year(context: Context, make: Callable[[int], str], *, weekday: int | No
         return make(year)
     behind = ((base.earliest or base.latest or date.min) - (_fuzzy(make(year)).latest or date.max)).days
     return make(year + (behind > _TURN_OF_YEAR))
+
+
+def _tells_ahead(context: Context, base: FuzzyDate, make: Callable[[int], str]) -> bool:
+    """Whether the paragraph already speaks of a time after the document's date that the incomplete date can belong to.
+
+    A season, quarter or semester to come completes only the dates that lie in it.
+    """
+    if not context.here or context.reference is None or (base.earliest or date.min) <= (context.reference.latest or date.max):
+        return False
+    candidate = _fuzzy(make(year_of(base, late=True)))
+    inside = (candidate.earliest or date.min) <= (base.latest or date.max) and (candidate.latest or date.max) >= (base.earliest or date.min)
+    return inside or base.precision not in ("season", "quarter", "semester")
 
 
 _TURN_OF_YEAR: Final = 210

@@ -1,0 +1,52 @@
+"""The fact in a few words, cut from its own clause: without the date, never longer than `LONGEST` characters."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+LONGEST: Final = 140
+
+_BEFORE_DATE: Final = re.compile(
+    r"(?:(?:\b(?:en|le|la|les|l'|au|aux|à|à l'|à la|au cours de l'|au cours de|dès|dès le|dès l'|pendant|pendant la|pendant le|lors de|du|de|courant|et)\s?)+)$",
+    re.I,
+)
+_OPENING: Final = re.compile(
+    r"^(?:(?:et|mais|or|puis|ensuite|enfin|ainsi|toutefois|cependant|de fait|en effet|parallèlement|par ailleurs|c'est pourtant|"
+    r"bien avant sa création officielle|dans le même temps|à cette époque)\b,?\s*)+",
+    re.I,
+)
+_TRIM: Final = " \t\n,;:–—-•*"
+_SPACES: Final = re.compile(r"\s+")
+
+
+def summarise(text: str, start: int, end: int, dates: list[tuple[int, int]]) -> str:
+    """The clause `text[start:end]` without the ranges of `dates` (with the preposition before each), as one short line."""
+    pieces, position = [], start
+    for low, high in sorted(dates):
+        if low < position or high > end:
+            continue
+        before = _BEFORE_DATE.sub("", text[position:low]).rstrip()
+        position = high
+        if text[position : position + 1] == "," and (not before or before.endswith(",")):
+            position += 1
+            before = before.removesuffix(",")
+        pieces.append(before)
+    pieces.append(text[position:end])
+    clause = _SPACES.sub(" ", " ".join(piece.strip() for piece in pieces if piece.strip())).strip(_TRIM)
+    clause = _OPENING.sub("", clause.replace(" ,", ",").replace(" .", ".")).strip(_TRIM)
+    return _shorten(_capital(clause.rstrip(".")))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _shorten(text: str) -> str:
+    """The text cut at the last comma, or else the last word, that leaves it within `LONGEST` characters, with an ellipsis."""
+    if len(text) <= LONGEST:
+        return text
+    head = text[: LONGEST - 1]
+    comma = max(head.rfind(", "), head.rfind(" ("), head.rfind(" : "))
+    cut = comma if comma > LONGEST // 2 else head.rfind(" ")
+    return head[: cut if cut > 0 else LONGEST - 1].rstrip(_TRIM) + "…"

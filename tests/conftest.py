@@ -1,0 +1,75 @@
+"""What tests share: the pipeline, loaded once, and hand-made documents and chronologies."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings
+from spacy.language import Language
+
+import jalons
+from jalons.types import Chronology, Document, Entry, FuzzyDate, Mention, in_chronological_order
+
+ROOT = Path(__file__).parents[1]
+
+settings.register_profile("jalons", deadline=None, derandomize=True, max_examples=200)
+settings.load_profile("jalons")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def nlp() -> Language:
+    """The pipeline of `models/jalons.cfg`."""
+    return jalons.load()
+
+
+@pytest.fixture(autouse=True)
+def _quiet_logger() -> Iterator[None]:
+    """The command line hangs a handler on our logger: it goes with the test."""
+    yield
+    logging.getLogger("jalons").handlers.clear()
+    logging.getLogger("jalons").setLevel(logging.NOTSET)
+
+
+def mention(text: str, words: str, label: str, norm: str, *, after: int = 0) -> Mention:
+    """A mention of `words`, at their first place in `text` from `after` on."""
+    start = text.index(words, after)
+    return Mention(f"m{start}", label, start, start + len(words), words, norm, "rule")
+
+
+def entry(text: str, quote: str, date: str | None, **cells: Any) -> Entry:
+    """An entry for `quote` in `text` of the document `doc`."""
+    start = text.index(quote)
+    defaults: dict[str, Any] = {
+        "id": f"doc-{start}",
+        "date": FuzzyDate.from_edtf(date) if date else None,
+        "start": start,
+        "end": start + len(quote),
+        "summary": quote,
+        "kind": "",
+        "how": "explicit" if date else "deictic",
+        "rule": "rule",
+        "document": "doc",
+        "quote": quote,
+    }
+    return Entry(**defaults | cells)
+
+
+@pytest.fixture
+def make() -> Callable[..., Chronology]:
+    """Builds the chronology of one document from mentions and entries."""
+
+    def chronology(text: str, mentions: tuple[Mention, ...] = (), entries: tuple[Entry, ...] = (), **cells: Any) -> Chronology:
+        document = Document.from_text(text, **{"id": "doc", "source": "doc.txt"} | cells)
+        return Chronology((document,), {document.id: mentions}, in_chronological_order(entries))
+
+    return chronology

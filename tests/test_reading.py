@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jalons.reading import BLOCK_KINDS, Reading, is_compound
+
+LONG = "Une ligne assez longue pour que le texte paraisse coupé à la main par"
+
+MENDED = [
+    # name, source, what the reading must hold
+    ("curly apostrophe", "l’été", "l'été"),
+    ("no-break space", "12\u00a0mars\u202f2016", "12 mars 2016"),
+    ("link", "le [CNRS](https://www.cnrs.fr) dit", "le CNRS dit"),
+    ("bold", "le **12 mars** 2016", "le 12 mars 2016"),
+    ("ligature", "la ﬁn de 2016", "la fin de 2016"),
+    ("soft hyphen", "asso\u00adciation", "association"),
+    ("note call", "en 2016¹.", "en 2016."),
+    ("hard wrap", f"{LONG}\nl'association depuis 2016.", f"{LONG} l'association depuis 2016."),
+    ("hyphen at the line end", f"{LONG} l'asso-\nciation depuis 2016.", "l'association depuis 2016."),
+    ("compound at the line end", f"{LONG} la recherche-\naction depuis 2016.", "la recherche-action depuis 2016."),
+    ("page break in a sentence", "Le réseau, fondé en\n\n12\n\f\n2016 et élargi depuis, tient.", "Le réseau, fondé en"),
+    (
+        "sentence over a page number",
+        "Le réseau fondé par\n\n- 3 -\n\nune équipe en 2016 tient.",
+        "fondé par une équipe en 2016 tient.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("source", "expected"), [pytest.param(s, e, id=name) for name, s, e in MENDED])
+def test_what_is_mended(source: str, expected: str) -> None:
+    assert expected in Reading.of(source).text
+
+
+@pytest.mark.parametrize(
+    ("source", "words", "expected"),
+    [
+        ("le [CNRS](https://www.cnrs.fr) dit", "CNRS", "CNRS"),
+        (f"{LONG} l'asso-\nciation depuis 2016.", "association", "asso-\nciation"),
+        (f"{LONG}\nl'association", "par l'association", "par\nl'association"),
+        ("le 12\u00a0mars", "12 mars", "12\u00a0mars"),
+    ],
+)
+def test_the_way_back(source: str, words: str, expected: str) -> None:
+    reading = Reading.of(source)
+    start = reading.text.index(words)
+    a, b = reading.to_source(start, start + len(words))
+    assert source[a:b] == expected
+
+
+def test_blocks() -> None:
+    source = (
+        "# Titre\n\nUn paragraphe qui finit par un point.\n\n- un point\n- un autre\n\n1 | 2 | 3\n4 | 5 | 6\n\n[1] Une note.\n\n"
+        "Bibliographie\n\nAuteur, Titre, 2016."
+    )
+    reading = Reading.of(source)
+    kinds = [block.kind for block in reading.blocks]
+    assert kinds == ["heading", "paragraph", "item", "item", "table", "note", "heading", "bibliography"]
+    assert reading.text[reading.blocks[2].start : reading.blocks[2].end] == "- un point"
+
+
+@pytest.mark.parametrize(("before", "after", "compound"), [("la recherche-", "action", True), ("l'asso-", "ciation", False)])
+def test_compounds(before: str, after: str, compound: bool) -> None:
+    assert is_compound(before, after) is compound
+
+
+sources = st.text(alphabet=st.sampled_from("aé1.,-’'\u00a0\u00ad \n\n\r\t\f*[]()#|¹ﬁ2016 "), max_size=80)
+
+
+@given(sources)
+def test_every_character_knows_where_it_comes_from(source: str) -> None:
+    reading = Reading.of(source)
+    assert len(reading.offsets) == len(reading.text)
+    assert all(0 <= offset < max(len(source), 1) for offset in reading.offsets)
+    for character, offset in zip(reading.text, reading.offsets, strict=True):
+        assert character in " \nfi'" or character == source[offset]
+
+
+@given(sources)
+def test_no_word_is_lost(source: str) -> None:
+    kept = [c for c in Reading.of(source).text if c in "aé2016"]
+    if "(" not in source and "ﬁ" not in source:
+        assert len(kept) >= sum(c in "aé" for c in source)
+
+
+@given(sources)
+def test_blocks_are_in_order_and_cover_the_words(source: str) -> None:
+    reading = Reading.of(source)
+    position = 0
+    for block in reading.blocks:
+        assert block.kind in BLOCK_KINDS
+        assert position <= block.start <= block.end <= len(reading.text)
+        assert not reading.text[position : block.start].strip()
+        position = block.end
+    assert not reading.text[position:].strip()
