@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from jalons.errors import DocumentError
@@ -26,4 +27,5 @@ def write_together(files: Mapping[Path, str]) -> None:
         raise DocumentError(error.filename or next(iter(files)), f"impossible d'écrire ({error.strerror})") from None
     finally:
         for written in beside.values():
-            written.unlink(missing_ok=True)
+            with suppress(OSError):
+                written.unlink()

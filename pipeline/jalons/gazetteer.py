@@ -17,6 +17,7 @@ _GAP: Final = re.compile(r" {0,3}['’ʼ\-–\u2010\u2011]? {0,3}")
 _ATTACHED: Final = re.compile(r"[-\u2010\u2011](?=[^\W_])")
 _PREFIX: Final = re.compile(r"\b(?:ex|anti|pro|post|pré|inter|co)[-\u2010\u2011]$", re.I)
 _OPTIONAL: Final = frozenset(",()")
+_ARTICLE: Final = re.compile(r"(?:Les |La |Le |L['’])(?=[A-ZÀ-ÖØ-Þ])")
 
 
 class Name(NamedTuple):
@@ -79,12 +80,15 @@ class Gazetteer:
 
     def find(self, text: str) -> list[Match]:
         """The names in the text, the longest at each place, none overlapping, in the order of the text."""
+        # A name with an article of its own (`La Poste`) is found without it where the text has a plain one (`la Poste`).
         tokens, found, position = words(text), list[Match](), 0
         while position < len(tokens):
             best = None
             for last, names in self._paths(text, tokens, position):
                 start, end = tokens[position][0], tokens[last][1]
                 fitting = next((n for n in names if self._fits(text, start, end, n, single=last == position)), None)
+                if fitting and text[start].islower() and _ARTICLE.match(fitting.surface):
+                    start = tokens[position + 1][0]
                 best = (last, Match(start, end, fitting)) if fitting else best
             if best:
                 found.append(best[1])
@@ -111,6 +115,8 @@ class Gazetteer:
         written = text[start:end]
         if single:
             return _same_case(written, name.surface)
+        if article := _ARTICLE.match(name.surface):
+            return written[article.end() : article.end() + 1].isupper()
         if not written[0].islower() or name.surface[0].islower():
             return True
         return fold(_WORD.match(written)[0]) in self.lower_heads  # type: ignore[index]

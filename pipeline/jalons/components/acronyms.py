@@ -11,7 +11,8 @@ _SHORT: Final = r"(?:(?:[A-ZÀ-Þ]\.){2,8}|[A-ZÀ-Þ][\w&]{1,11}(?:-[A-Z0-9][\w]
 _LONG_FIRST: Final = re.compile(
     rf"\(\s?(?:(?:ci-après|dite?|ou|sigle|en abrégé|désormais)\s?:? ?)?(?:l['’]|la |le |les )?[«\"“]? ?(?P<short>{_SHORT})(?P<plural>s?) ?[»\"”]?(?=[ ,;)])"
 )
-_SHORT_FIRST: Final = re.compile(rf"(?<![\w’'-])(?P<short>{_SHORT}) ?\((?:l['’]|la |le |les )?(?P<long>[^()\n]{{6,140}})\)")
+_SHORT_FIRST: Final = re.compile(rf"(?<![\w-])(?P<short>{_SHORT}) ?\((?:l['’]|la |le |les )?(?P<long>[^()\n]{{6,140}})\)")
+_ALIAS: Final = re.compile(rf"(?<=[\w»]),? (?:dite?|ci-après|autrement dit|en abrégé) (?:l['’]|la |le |les )?[«\"“]? ?(?P<short>{_SHORT}) ?[»\"”]?")
 _WORD: Final = re.compile(r"[^\W_]+")
 _EMPTY: Final = frozenset("a au aux avec d de des du en et l la le les par pour sur un une the of and".split())
 _MOST_WORDS: Final = 22
@@ -27,7 +28,7 @@ class Definition(NamedTuple):
 def definitions(text: str) -> list[Definition]:
     """The acronyms that the text explains, in either order."""
     found = []
-    for match in _LONG_FIRST.finditer(text):
+    for match in (*_LONG_FIRST.finditer(text), *_ALIAS.finditer(text)):
         long = long_form_before(text, match.start(), match["short"])
         if long:
             found.append(Definition(long, match.span("short")))

@@ -27,15 +27,16 @@ _LOWER_HEADS: Final = frozenset(
     "academie agence agences assemblee assises association autorite bibliotheque caisse centre centres chambre chambres college comite "
     "commissariat commission confederation conference congres conseil conservatoire cour delegation direction directions ecole etats "
     "federation fete fondation fonds forum haut haute institut inspection journee journees laboratoire ligue ministere mission museum "
-    "musee nuit observatoire office organisation parlement region rencontres reseau secretariat service syndicat tribunal union "
+    "musee nuit observatoire office organisation parlement rencontres reseau secretariat service syndicat tribunal union "
     "universite".split()
 )
 """First words (folded) with which a known name may stand in lower case: `conservatoire national des arts et métiers`."""
 
 _NOISE: Final = re.compile(r"[\n«»“”\"()\[\]:;•|/–—!?*]|\.\s| - |, ")
 _LEADING: Final = re.compile(
-    r"(?:(?:[Ll]es|[Ll][ae]|[Dd]u|[Dd]es|[Dd]e|[Uu]ne?|[Aa]ux?|[Ee]n|[Pp]ar|[Pp]our|[Aa]vec|[Ss]elon|[Dd]ans|[Cc]hez|[Ss]ur|à|À|et) |[LlDd]['’])+"
+    r"(?:(?:les|l[ae]|[Dd]u|[Dd]es|[Dd]e|[Uu]ne?|[Aa]ux?|[Ee]n|[Pp]ar|[Pp]our|[Aa]vec|[Ss]elon|[Dd]ans|[Cc]hez|[Ss]ur|à|À|et) |[ldD]['’])+"
 )
+_CAPITAL_ARTICLE: Final = re.compile(r"(?:Les|La|Le) |L['’]")
 _TRAILING: Final = re.compile(
     r"(?:[\s,.'’-]+(?:de|du|des|la|le|les|l|d|et|en|à|au|aux|pour|par|sur|avec|dans|qui|que|a|est))*[\s,.'’-]*$"
 )
@@ -70,31 +71,63 @@ def from_lexicons(text: str) -> Iterator[Evidence]:
         name = match.name
         norm = name.id if name.label in ("ORG", "PROGRAMME") else text[match.start : match.end]
         strength = (2.0 if name.tag else 6.0) if name.label == "PLACE" else LEXICON
+        if text.startswith(("Les ", "LES "), match.start) and at_start(text, match.start):
+            match = match._replace(start=match.start + 4)
         shouted = name.label != "PLACE" and " " not in name.surface and in_capitals(text, match.start, match.end)
         yield Evidence(match.start, match.end, name.label, "lexicon", 2.0 if shouted else strength, norm)
-        if following and name.label == "ORG" and name.tag in _LOCAL_KINDS and following.name.label == "PLACE":
-            between = text[match.end : following.start]
-            if between == " " or (len(name.surface) > 8 and between in (" de ", " du ", " d'", " de la ", " des ", " de l'")):
-                yield Evidence(match.start, following.end, "ORG", "local-branch", LEXICON)
+        if name.label == "ORG" and name.tag in _LOCAL_KINDS:
+            if following and following.name.label == "PLACE":
+                between = text[match.end : following.start]
+                if between == " " or (len(name.surface) > 8 and between in (" de ", " du ", " d'", " de la ", " des ", " de l'")):
+                    yield Evidence(match.start, following.end, "ORG", "local-branch", LEXICON)
+            if branch := _branch().match(text, match.end):
+                yield Evidence(match.start, branch.end(), "ORG", "local-branch", LEXICON)
+
+
+@cache
+def _branch() -> re.Pattern[str]:
+    return re.compile(rf"(?: {load_atoms('organisations')['cap']}){{1,3}}(?! [(])(?![\w-])")
 
 
 def from_rules(doc: Doc) -> Iterator[Evidence]:
-    """What the rows of `organisations.toml` and `names.toml` find."""
-    text = doc.text
-    kinds = blocks(doc)
+    """What the rows of `organisations.toml` and `names.toml` find.
+
+    Contexts are also looked for around the model's entities, each taken as one word with a capital: `Terres d'encre est née`.
+    """
+    masked = _masked(doc)
     for rule in (*load_rules("organisations"), *load_rules("names")):
-        label = rule.option("label", "" if rule.id.startswith("no-") else "ORG")
+        label = label_of(rule)
         where = rule.option("where").split()
-        ranges = [(a, b) for a, b, kind in kinds if kind in where] if where else [(0, len(text))]
-        for begin, stop in ranges:
-            for start, end in found_by(rule, text, begin, stop):
-                start, end = _cut_at_verb(doc, start, end) if label in ("ORG", "EVENT") and not rule.id.startswith("quoted-") else (start, end)
-                strength = float(rule.options.get("strength", 1))
-                weak = rule.options.get("initial")
-                if weak is not None and at_start(text, start) and not _second_capital(text[start:end]):
-                    strength = float(weak)
-                if end > start:
-                    yield Evidence(start, end, label, rule.id, strength)
+        ranges = [(a, b) for a, b, kind in blocks(doc) if kind in where] if where else [(0, len(doc.text))]
+        found = {span for begin, stop in ranges for span in found_by(rule, doc.text, begin, stop)}
+        if label == "ORG" and "?P<name" in rule.pattern and masked != doc.text:
+            found |= set(found_by(rule, masked))
+        for start, end in sorted(found):
+            if label in ("ORG", "EVENT") and "?P<name" not in rule.pattern:
+                start, end = _mended(doc, start, end)
+            if end > start:
+                yield Evidence(start, end, label, rule.id, _strength(rule, doc.text, start, end))
+
+
+def label_of(rule: Rule) -> str:
+    """The label that a row gives, `""` for a row that says what is no name."""
+    return rule.option("label", "" if rule.id.startswith("no-") else "ORG")
+
+
+def _strength(rule: Rule, text: str, start: int, end: int) -> float:
+    weak = rule.options.get("initial")
+    unproven = weak is not None and at_start(text, start) and not _second_capital(text[start:end])
+    return float(weak if unproven and weak is not None else rule.options.get("strength", 1))
+
+
+def _masked(doc: Doc) -> str:
+    """The text with each entity of several words that has small letters in it made one word, of the same length, with a capital."""
+    characters = list(doc.text)
+    for entity in doc.ents:
+        start, end = _cleaned(doc.text, entity)
+        if entity.label_ != "PER" and re.search(r"[ '’-][a-zà-ÿ]", doc.text[start:end]) and doc.text[start : start + 1].isupper():
+            characters[start:end] = "X" + "x" * (end - start - 1)
+    return "".join(characters)
 
 
 @cache
@@ -108,7 +141,7 @@ def found_by(rule: Rule, text: str, begin: int = 0, stop: int | None = None) -> 
     for match in pattern.finditer(text, begin, len(text) if stop is None else stop):
         group = next((name for name, value in match.groupdict().items() if name.startswith("name") and value), 0)
         start, end = match.span(group)
-        if rule.option("label", "ORG") not in ("WORK", "EVENT") and not rule.id.startswith(("no-", "quoted-")):
+        if label_of(rule) not in ("WORK", "EVENT") and not rule.id.startswith(("no-", "quoted-")):
             end = start + len(_TRAILING.sub("", text[start:end]))
         found = text[start:end]
         if rule.options.get("needs_capital") and not _second_capital(found):
@@ -146,15 +179,19 @@ def in_capitals(text: str, start: int, end: int) -> bool:
     return len(letters) >= 6 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
 
 
-def _cut_at_verb(doc: Doc, start: int, end: int) -> tuple[int, int]:
-    """The range up to the first finite verb or adverb in small letters that the tagger sees in it."""
+def _mended(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """The range up to the first finite verb that the tagger sees in it, or with the adjective that follows it."""
     span = doc.char_span(start, end, alignment_mode="contract")
-    if span is None:
+    if span is None or not len(span):
         return start, end
     for token in span[1:]:
         finite = token.pos_ == "AUX" or (token.pos_ == "VERB" and "Fin" in token.morph.get("VerbForm"))
         if token.text[0].islower() and (finite or token.pos_ == "SCONJ"):
             return start, start + len(_TRAILING.sub("", doc.text[start : token.idx]))
+    after = doc[span.end : span.end + 2]
+    if len(after) and after[0].pos_ == "ADJ" and after[0].text.islower() and span[-1].text.islower() and doc[span.end - 1].whitespace_:
+        loose = re.search(r"(?:ée?s?|ie?s?|ue?s?|ble|sable)$", after[0].text) or (len(after) > 1 and after[1].pos_ == "ADP")
+        return (start, end) if loose else (start, after[0].idx + len(after[0]))
     return start, end
 
 
@@ -180,7 +217,8 @@ def _weighed(doc: Doc, start: int, end: int, label: str) -> Iterator[Evidence]:
     elif label == "LOC" and not acronym:
         yield Evidence(start, end, "PLACE", "model", 1.0 if doubtful else 3.0)
     elif label == "ORG" or (label in ("LOC", "PER", "MISC") and acronym):
-        yield Evidence(start, end, "ORG", "model", 1.0 if doubtful or label != "ORG" else 3.0)
+        one_word = " " not in name and not acronym
+        yield Evidence(start, end, "ORG", "model", 1.0 if doubtful or label != "ORG" else 2.5 if one_word else 3.0)
     elif label in ("MISC", "PER"):
         yield Evidence(start, end, "ORG", "model", 0.5 if doubtful else 1.0)
 
@@ -192,6 +230,8 @@ def _cleaned(text: str, entity: Span) -> tuple[int, int]:
         end = noise.start()
     if leading := _LEADING.match(text, start, end):
         start = leading.end()
+    if at_start(text, start) and (article := _CAPITAL_ARTICLE.match(text, start, end)):
+        start = article.end()
     while (
         start < end
         and (word := re.match(r"[a-zà-öø-ÿœ][\w-]*['’ ]+(?=\S)", text[start:end]))
@@ -242,3 +282,13 @@ def common_noun(text: str, start: int, end: int) -> bool:
     return not starts_with_head(name) or bool(
         re.search(r"\b(?:une?|des|les|aux|ces|certaine?s|plusieurs|chaque|cette?) $", before, re.I)
     )
+
+
+@cache
+def _no_body() -> re.Pattern[str]:
+    return re.compile(load_atoms("organisations")["no_body"] + r"\b", re.IGNORECASE)
+
+
+def is_no_body(name: str) -> bool:
+    """Whether a name begins with a common noun that never names a body: a plan, a diploma, a rate."""
+    return bool(_no_body().match(name))

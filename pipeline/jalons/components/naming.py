@@ -18,6 +18,7 @@ from jalons.components.evidence import (
     from_model,
     from_rules,
     is_acronym,
+    is_no_body,
     known_names,
     lower_heads,
     starts_with_head,
@@ -56,22 +57,33 @@ class Piece(NamedTuple):
     end: int
     verdict: Verdict
     norm: str
-    own: bool
-    """Whether this very place gives the evidence."""
 
 
 def proper_names(doc: Doc) -> list[Found]:
     """The names in `doc.text` of all labels but LAW, CONCEPT and DATE, none overlapping, in the order of the text."""
     text, identities = doc.text, Identities()
     evidence = [*from_lexicons(text), *from_rules(doc), *from_model(doc)]
+    evidence += _crossed(evidence)
     evidence += _explained(text, evidence, identities)
     evidence = _allowed(doc, evidence)
     verdicts = _weigh(text, evidence)
-    evidence += _listed(text, evidence, verdicts)
+    evidence += [*_surnames(text, evidence, verdicts), *_listed(text, evidence, verdicts)]
     verdicts = _weigh(text, evidence)
     pieces = [*_pieces(text, evidence, verdicts), *_again(text, verdicts, evidence)]
     settled = _settled(text, pieces)
     return [Found(p.start, p.end, p.verdict.label, p.norm, p.verdict.rule) for p in _identified(text, settled, identities)]
+
+
+def _crossed(evidence: list[Evidence]) -> list[Evidence]:
+    """Names of bodies that end with another body's name, which the lexicon knows: `Union régionale des centres …`."""
+    known = sorted((p for p in evidence if p.rule in ("lexicon", "local-branch") and p.label == "ORG"), key=lambda p: p.start)
+    grown = []
+    for piece in evidence:
+        if piece.rule in ("institution", "establishment", "national-body"):
+            longest = max((k.end for k in known if piece.start < k.start < piece.end < k.end), default=0)
+            if longest:
+                grown.append(piece._replace(end=longest))
+    return grown
 
 
 def _explained(text: str, evidence: list[Evidence], identities: Identities) -> Iterator[Evidence]:
@@ -82,7 +94,7 @@ def _explained(text: str, evidence: list[Evidence], identities: Identities) -> I
     for definition in definitions(text):
         (start, end), (a, b) = definition
         near = [
-            p for p in by_end[end] if p.label and p.strength >= 2 and p.start >= start - 60 and "(" not in text[p.start : start]
+            p for p in by_end[end] if p.label and p.strength >= 2 and start - 60 <= p.start <= start and "(" not in text[p.start : start]
         ]
         long = max(near, key=lambda p: (p.strength, p.end - p.start), default=None)
         if long and long.strength >= SURE and long.start < start:
@@ -105,12 +117,13 @@ def _label_of(text: str, definition: Definition, long: Evidence | None, short: l
     schemes = [p for p in [*short, *([long] if long else [])] if p.label == "PROGRAMME" and p.strength >= 4]
     if schemes:
         return "PROGRAMME"
-    if long and long.strength >= 3:
+    if long and long.strength >= 3 and not is_no_body(name):
         return long.label
     if starts_with_head(name):
         return "ORG"
     capitals = [word for word in re.findall(r"[^\W\d_]{4,}", name) if word[0].isupper()]
-    return "ORG" if name[0].isupper() and len(capitals) >= 2 else ""
+    hinted = any(p.label == "ORG" for p in [*short, *([long] if long else [])])
+    return "ORG" if hinted and name[0].isupper() and len(capitals) >= 2 and not is_no_body(name) else ""
 
 
 def _allowed(doc: Doc, evidence: list[Evidence]) -> list[Evidence]:
@@ -154,19 +167,32 @@ def _weigh(text: str, evidence: Iterable[Evidence]) -> dict[Key, Verdict]:
 
 def _listed(text: str, evidence: list[Evidence], verdicts: dict[Key, Verdict]) -> list[Evidence]:
     """Names that stand in an enumeration beside an organisation are organisations too, if nothing better is known of them."""
+    poor = {"model", "of-place", "at-place"}
     spans = sorted({(p.start, p.end): p for p in evidence}.values(), key=lambda p: (p.start, -p.end))
     bodies = {p.end: p for p in spans if _label(text, p, verdicts) == "ORG"}
     starts = {p.start: p for p in bodies.values()}
     found: list[Evidence] = []
     for piece in spans:
-        if _label(text, piece, verdicts) or piece.end - piece.start < 3:
+        name = text[piece.start : piece.end]
+        verdict = verdicts.get(key_of(name))
+        doubtful = verdict and verdict.label == "PLACE" and verdict.rule in poor and (" " in name or verdict.score < 3.5)
+        if (verdict and not doubtful) or len(name) < 3:
             continue
         before = any(_BETWEEN.fullmatch(text, end, piece.start) for end in bodies if 0 < piece.start - end < 30)
         after = any(_BETWEEN.fullmatch(text, piece.end, start) for start in starts if 0 < start - piece.end < 30)
         if before or after:
-            found.append(Evidence(piece.start, piece.end, "ORG", "listed", 2.5))
+            found.append(Evidence(piece.start, piece.end, "ORG", "listed", 3.5 if doubtful else 2.5))
             bodies[piece.end] = piece
     return found
+
+
+def _surnames(text: str, evidence: list[Evidence], verdicts: dict[Key, Verdict]) -> Iterator[Evidence]:
+    """A surname that stands alone belongs to the person whom the text names in full."""
+    people = [p for p in evidence if " " in text[p.start : p.end] and _label(text, p, verdicts) == "PERSON"]
+    surnames = {key_of(text[p.start : p.end].split(" ")[-1]) for p in people}
+    for piece in evidence:
+        if key_of(text[piece.start : piece.end]) in surnames and piece.strength < SURE:
+            yield Evidence(piece.start, piece.end, "PERSON", "surname", 4.0)
 
 
 def _label(text: str, piece: Evidence, verdicts: dict[Key, Verdict]) -> str:
@@ -174,15 +200,20 @@ def _label(text: str, piece: Evidence, verdicts: dict[Key, Verdict]) -> str:
     return verdict.label if verdict else ""
 
 
-def _pieces(text: str, evidence: Iterable[Evidence], verdicts: dict[Key, Verdict]) -> Iterator[Piece]:
-    """The occurrences of accepted names that gave evidence themselves."""
+def _pieces(text: str, evidence: list[Evidence], verdicts: dict[Key, Verdict]) -> Iterator[Piece]:
+    """The occurrences of accepted names that gave evidence themselves; all that bear one name have the id that one of them has."""
+    norms: dict[Key, str] = {}
     for piece in evidence:
-        verdict = verdicts.get(key_of(text[piece.start : piece.end]))
-        if verdict is None:
+        if piece.norm and piece.label == _label(text, piece, verdicts):
+            norms.setdefault(key_of(text[piece.start : piece.end]), piece.norm)
+    for piece in evidence:
+        key = key_of(text[piece.start : piece.end])
+        if (verdict := verdicts.get(key)) is None:
             continue
-        if piece.label == verdict.label:
-            verdict = verdict._replace(rule=piece.rule, score=max(piece.strength, min(verdict.score, SURE - 1)))
-        yield Piece(piece.start, piece.end, verdict, piece.norm if piece.label == verdict.label else "", own=True)
+        own = piece.strength if piece.label == verdict.label else 0.0
+        rule = piece.rule if piece.label == verdict.label else verdict.rule
+        score = max(own, min(verdict.score, SURE - 1))
+        yield Piece(piece.start, piece.end, Verdict(verdict.label, score, rule), norms.get(key, ""))
 
 
 def _again(text: str, verdicts: dict[Key, Verdict], evidence: Iterable[Evidence]) -> Iterator[Piece]:
@@ -193,7 +224,8 @@ def _again(text: str, verdicts: dict[Key, Verdict], evidence: Iterable[Evidence]
         verdict = verdicts.get(key_of(surface))
         if verdict is None or verdict.label == "WORK" or piece.label != verdict.label:
             continue
-        names[surface] = Name(surface, piece.norm if verdict.label in ("ORG", "PROGRAMME") else "", verdict.label)
+        known = piece.norm or (names[surface].id if surface in names else "")
+        names[surface] = Name(surface, known if verdict.label in ("ORG", "PROGRAMME") else "", verdict.label)
         if is_acronym(surface) and surface.isupper() and len(surface) >= 5:
             names.setdefault(surface.capitalize(), names[surface]._replace(surface=surface.capitalize()))
         if verdict.label == "PERSON" and " " in surface:
@@ -203,7 +235,7 @@ def _again(text: str, verdicts: dict[Key, Verdict], evidence: Iterable[Evidence]
         verdict = verdicts.get(key_of(match.name.surface)) or Verdict(match.name.label, ENOUGH, "surname")
         if verdict.label == match.name.label:
             again = Verdict(verdict.label, min(verdict.score, SURE - 1), "again")
-            yield Piece(match.start, match.end, again, match.name.id, own=False)
+            yield Piece(match.start, match.end, again, match.name.id)
 
 
 def _settled(text: str, pieces: list[Piece]) -> list[Piece]:

@@ -76,7 +76,7 @@ _TURN_OF_YEAR: Final = 210
 def _best(make: Callable[[int], str], year: int, weekday: int | None) -> str:
     if weekday is None:
         return make(year)
-    for candidate in sorted(range(year - 6, year + 7), key=lambda y: (abs(y - year), -y)):
+    for candidate in (year, year + 1, year - 1):
         try:
             day = _fuzzy(make(candidate)).earliest
         except Unresolved:
@@ -116,6 +116,17 @@ def day_month(node: Node, context: Context) -> str:
     day, month = number(node.text("d", "d2")), month_number(node.text("m", "m2"))
     weekday = calendars.weekday_number(node.text("w")) if node.text("w") else None
     return near_year(context, lambda year: f"{year:04d}-{month:02d}-{day:02d}", weekday=weekday)
+
+
+@value
+def figures_range(node: Node, context: Context) -> str:
+    """`du 01/10 au 02/11/2017`: two days in figures that share a year, told or not."""
+    d, m, d2, m2 = (int(node.text(name)) for name in ("d", "m", "d2", "m2"))
+
+    def both(year: int) -> str:
+        return f"{year - ((m, d) > (m2, d2)):04d}-{m:02d}-{d:02d}/{year:04d}-{m2:02d}-{d2:02d}"
+
+    return both(year_number(node, context, "y", "y2")) if node.text("y", "y2") else near_year(context, both)
 
 
 @value
@@ -161,7 +172,7 @@ def month_year(node: Node, context: Context) -> str:
 @value
 def month(node: Node, context: Context) -> str:
     """A month without its year."""
-    found = calendars.month_number(node.text("m"))
+    found = calendars.month_number(node.text("m", "m2"))
     return near_year(context, lambda year: f"{year:04d}-{found:02d}")
 
 

@@ -39,7 +39,7 @@ _STILL_BLOCKS: Final = frozenset(("table", "bibliography", "furniture", "note"))
 _FUTURE: Final = re.compile(
     r"\b(?:[a-zéèêîïûç]{2,}(?:era|erons|erez|eront|ira|irons|irez|iront|dra|drons|dront|vra|vrons|vront|rra|rrons|rront|oira|oiront)|"
     r"aura|aurons|aurez|auront|sera|serons|serez|seront|fera|ferons|ferez|feront|ira|irons|iront|"
-    r"(?:va|vont|allons)\s(?:\w+\s)?\w+(?:er|ir|re)|prévue?s?|programmée?s?|calée?s?|à\svenir|devra|devront|prochaine?s?\s\w+|rendez-vous)\b",
+    r"(?:vais|va|vont|allons|allez)\s(?:\w+\s)?\w+(?:er|ir|re)|prévue?s?|programmée?s?|calée?s?|à\svenir|devra|devront|prochaine?s?\s\w+|rendez-vous)\b",
     re.I,
 )
 _NOT_FUTURE: Final = re.compile(r"\b(?:opéra|caméra|choléra|etc|entra|montra|rencontra|demeura|assura|mesura|figura|livra|ouvra|délivra|tira|retira|"

@@ -44,6 +44,13 @@ _FIXED: Final = {
     "juillet": (7, 14),
     "assomption": (8, 15),
     "1918": (11, 11),
+    "jean": (6, 24),
+    "patrick": (3, 17),
+    "nicolas": (12, 6),
+    "halloween": (10, 31),
+    "morts": (11, 2),
+    "reveillon de noel": (12, 24),
+    "reveillon du nouvel an": (12, 31),
 }
 _FROM_EASTER: Final = {
     "lundi de paques": 1,
@@ -94,7 +101,12 @@ def feast(name: str, year: int) -> date:
     for key, days in _FROM_EASTER.items():
         if key in name:
             return easter(year) + timedelta(days=days)
-    key = next((k for k in _FIXED if name.replace("-", " ").endswith(k)), "")
+    if name.endswith("meres"):
+        last_sunday = date(year, 5, 31) - timedelta(days=(date(year, 5, 31).weekday() + 1) % 7)
+        return last_sunday + timedelta(days=7 * (last_sunday == easter(year) + timedelta(days=49)))
+    if name.endswith("peres"):
+        return date(year, 6, 15) + timedelta(days=(6 - date(year, 6, 15).weekday()) % 7)
+    key = max((k for k in _FIXED if name.replace("-", " ").endswith(k)), key=len, default="")
     return date(year, *_FIXED[key])
 
 

@@ -60,8 +60,15 @@ def days_to(node: Node, skeleton: str, text: str) -> bool:
 
 
 def to_now(node: Node, skeleton: str, text: str) -> bool:
-    """The end of the range is the present."""
-    return bool(re.search(r"(?:aujourd'hui|nos jours|maintenant|ce jour)$", text[node.start : node.end].lower().replace("’", "'")))
+    """The end of the range is the present: `à nos jours`, `à ce jour`, `et aujourd'hui`."""
+    written = text[node.start : node.end].lower().replace("’", "'")
+    return bool(re.search(r"(?:(?:à|a|et)\s+(?:aujourd'hui|nos\s+jours|maintenant|ce\s+jour))$", written))
+
+
+def third(node: Node, skeleton: str, text: str) -> bool:
+    """`mi-` touches what it cuts; of relative expressions only whole weeks and months are cut, not `hier` or `le lendemain`."""
+    child = node.children["a"]
+    return child.type != "relative" or child.rule.id in ("unit-deictic", "next-unit", "same-unit", "unit-next")
 
 
 def dashed(node: Node, skeleton: str, text: str) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Final
 
-from jalons.dates import calendars
 from jalons.dates.absolute import number
 from jalons.dates.grammar import Node
+from jalons.dates.weeks import half_month
 from jalons.dates.values import Context, Unresolved, child, days, evaluate, first, last, shift, value, year_of
-from jalons.fuzzydate import FuzzyDate, last_of_month
+from jalons.fuzzydate import FuzzyDate
 
 _THIRDS: Final = {
     "debut": 0,
@@ -71,7 +71,7 @@ def half(node: Node, context: Context) -> str:
     if base.precision == "year":
         return f"{origin}-07/{origin}-12" if late else f"{origin}-01/{origin}-06"
     if base.precision == "month":
-        return _half_month(start.year, start.month, late=late)
+        return half_month(start.year, start.month, late=late)
     size = {"decade": 5, "century": 50}.get(base.precision)
     if size is None:
         raise Unresolved
@@ -79,46 +79,11 @@ def half(node: Node, context: Context) -> str:
     return f"{begin}~/{begin + size - 1}~"
 
 
-def _half_month(year: int, month: int, *, late: bool) -> str:
-    return days(date(year, month, 16), last_of_month(year, month)) if late else days(date(year, month, 1), date(year, month, 15))
-
-
 @value
 def turn(node: Node, context: Context) -> str:
     """`au tournant des années 1980`, `du siècle`: the first year, approximately."""
     base = child(node, "a", context) if "a" in node.children else shift(context.deictic(), 0, "siecle")
     return f"{year_of(FuzzyDate.from_edtf(base), late=False)}~"
-
-
-@value
-def nth_week(node: Node, context: Context) -> str:
-    """The n-th week (Monday to Sunday, begun in the month), fortnight or ten days of a month."""
-    base = FuzzyDate.from_edtf(child(node, "a", context))
-    start, end, unit = base.earliest, base.latest, node.text("u")
-    if start is None or end is None or base.precision != "month":
-        raise Unresolved
-    final = node.text("o").startswith("dernier")
-    rank = calendars.ordinal(node.text("o")) or 0
-    if unit == "quinzaine":
-        return _half_month(start.year, start.month, late=final or rank == 2)
-    if unit == "decade":
-        bounds = ((1, 10), (11, 20), (21, end.day))[2 if final else rank - 1]
-        return days(start.replace(day=bounds[0]), start.replace(day=bounds[1]))
-    monday = start + timedelta(days=-start.weekday() % 7 + 7 * (rank - 1))
-    if final:
-        monday = end - timedelta(days=end.weekday())
-    return days(monday, monday + timedelta(days=6))
-
-
-@value
-def week_number(node: Node, context: Context) -> str:
-    """The week of a number in a year, by ISO 8601."""
-    year = year_of(FuzzyDate.from_edtf(child(node, "a", context)), late=False)
-    try:
-        monday = date.fromisocalendar(year, int(node.text("n")), 1)
-    except ValueError:
-        raise Unresolved from None
-    return days(monday, monday + timedelta(days=6))
 
 
 @value
@@ -185,8 +150,9 @@ def _day_beside(node: Node, name: str, context: Context) -> tuple[date, date]:
 
 @value
 def from_to_now(node: Node, context: Context) -> str:
-    """`de 1998 à nos jours`."""
-    return f"{first(child(node, 'a', context))}/.."
+    """`de 1998 à nos jours` is open, `de 1998 à aujourd'hui` ends at the reference date."""
+    start = first(child(node, "a", context))
+    return f"{start}/{context.deictic().edtf}" if "b" in node.children and context.reference else f"{start}/.."
 
 
 @value
@@ -224,6 +190,12 @@ def until_unit(node: Node, context: Context) -> str:
     """`d'ici la fin du mois`: up to the end of the unit in which the document speaks."""
     unit = node.children["a"].children["a"]
     return f"../{last(shift(context.deictic(), 0, unit.text('u', 'u2', 'u3')))}"
+
+
+@value
+def until_now(node: Node, context: Context) -> str:
+    """`jusqu'à ce jour`."""
+    return f"../{context.deictic().edtf}"
 
 
 @value

@@ -111,7 +111,7 @@ def find_nodes(text: str) -> list[Node]:
     skeleton = _PRIVATE.sub(" ", fold(text))
     nodes: dict[int, Node] = {}
     for stage in STAGES:
-        if stage not in ("mask", "point") and not nodes:
+        if stage in ("range", "bound") and not nodes:
             break
         skeleton = _apply(stage, skeleton, text, nodes)
     return [node for _, node in sorted(nodes.items()) if node.type not in _INTERNAL]
@@ -189,9 +189,15 @@ def _allowed(row: _Row, node: Node, skeleton: str, text: str) -> bool:
     return row.check is None or row.check(node, skeleton, text)
 
 
+_AMBIGUOUS_CAPITAL: Final = re.compile(r"(?:\w+\s)*(?:Janvier|Mars|Avril|Mai|Juin)")
+"""Months that are first names, surnames or a planet when written with a capital in mid-sentence."""
+
+
 def _lower_or_start(case: str, written: str, start: int, text: str) -> bool:
     if written[0].islower() or written[0].isdigit() or (written.isupper() and len(written) > 2):
         return True
     before = text[max(0, start - 3) : start].rstrip(" «\"(")
     at_start = start == 0 or not before or before[-1] in ".!?:\n-–—*•"
+    if case == "lower" and not at_start:
+        return not _AMBIGUOUS_CAPITAL.match(written)
     return at_start and (case != "lower" or bool(re.match(r"\w+[\s,]*(?::|\d|\n|$)", text[start : start + 40])))

@@ -9,7 +9,7 @@ from jalons.dates import calendars
 from jalons.dates.absolute import near_year, number
 from jalons.dates.dateparsing import relative_day
 from jalons.dates.grammar import Node
-from jalons.dates.values import Context, Unresolved, child, day_of, days, first, last, shift, value, year_of
+from jalons.dates.values import Context, Unresolved, child, day_of, first, last, shift, value, year_of
 from jalons.fuzzydate import FuzzyDate
 
 _FORWARD = ("proch", "a ven", "suiv", "d'apr")
@@ -76,16 +76,13 @@ def _this_season(context: Context, code: int) -> str:
 
 @value
 def weekday(node: Node, context: Context) -> str:
-    """A weekday: the next or last one, or the nearest that the tense allows."""
+    """A weekday: the next or last one, or the nearest that the tense allows; the coming one where no tense is told."""
     relation, target = node.text("rel"), calendars.weekday_number(node.text("w"))
     base = day_of(_base(context, relation) if relation else context.deictic(), late=True)
     if relation:
         step = 1 if _direction(relation) > 0 else -1
         return _walk(base, step, target, strict=True).isoformat()
-    if context.tense:
-        return _walk(base, 1 if context.tense == "future" else -1, target, strict=False).isoformat()
-    ahead, back = _walk(base, 1, target, strict=False), _walk(base, -1, target, strict=False)
-    return (ahead if (ahead - base) < (base - back) else back).isoformat()
+    return _walk(base, -1 if context.tense == "past" else 1, target, strict=False).isoformat()
 
 
 def _walk(day: date, step: int, weekday: int, *, strict: bool) -> date:
@@ -98,7 +95,7 @@ def _walk(day: date, step: int, weekday: int, *, strict: bool) -> date:
 @value
 def deictic_day(node: Node, context: Context) -> str:
     """`hier`, `demain` …; `aujourd'hui` is the reference date at its own granularity."""
-    reference, word = context.deictic(), node.text("w")
+    reference, word = context.deictic(), "-".join(node.text("w").split())
     if word == "aujourd'hui":
         return reference.edtf
     found = relative_day(word.replace("apres", "après"), day_of(reference, late=True))
@@ -141,6 +138,16 @@ def rolling(node: Node, context: Context) -> str:
     near, far = shift(reference, 1 if forward else -1, unit), shift(reference, steps if forward else -steps, unit)
     start, end = (near, far) if forward else (far, near)
     return start if start == end else f"{first(start)}/{last(end)}"
+
+
+@value
+def rest(node: Node, context: Context) -> str:
+    """`le reste du mois`: from the reference date to the end of its unit."""
+    reference = context.deictic()
+    unit = FuzzyDate.from_edtf(shift(reference, 0, node.text("u")))
+    if unit.latest is None:
+        raise Unresolved
+    return f"{reference.edtf}/{unit.latest if reference.precision == 'day' else last(unit.edtf)}"
 
 
 @value
@@ -187,13 +194,11 @@ def anaphoric(node: Node, context: Context) -> str:
 @value
 def shifted(node: Node, context: Context) -> str:
     """A day, month, season or feast without year, and `dernier`, `prochain`, `suivant`, `précédent`."""
-    inner = node.children["a"]
 
     def make(year: int) -> str:
         return child(node, "a", Context(hint=FuzzyDate.from_edtf(f"{year:04d}")))
 
-    found = beside(context, node.text("rel"), make)
-    return found if inner.type else found
+    return beside(context, node.text("rel"), make)
 
 
 @value
@@ -214,20 +219,3 @@ def offset_from(node: Node, context: Context) -> str:
     steps = number(node.text("n"))
     base = FuzzyDate.from_edtf(child(node, "a", context))
     return shift(base, -steps if node.text("dir") == "avant" else steps, node.text("u"))
-
-
-@value
-def weekday_of(node: Node, context: Context) -> str:
-    """`mardi de la semaine prochaine`."""
-    interval = FuzzyDate.from_edtf(child(node, "b", context))
-    if interval.precision != "interval" or interval.earliest is None or interval.earliest.weekday() != 0:
-        raise Unresolved
-    weekday_text = node.children["a"].text("w")
-    return (interval.earliest + timedelta(days=calendars.weekday_number(weekday_text))).isoformat()
-
-
-@value
-def week_of(node: Node, context: Context) -> str:
-    """`la semaine du 12 mars 2018`, `le week-end du 12 mars`: Monday to Sunday, Saturday to Sunday."""
-    monday, sunday = calendars.week(day_of(FuzzyDate.from_edtf(child(node, "a", context)), late=False))
-    return days(monday if node.text("w") == "semaine" else sunday - timedelta(days=1), sunday)

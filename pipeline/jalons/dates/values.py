@@ -1,4 +1,4 @@
-"""Values: from a recognised expression to EDTF. The frame that `absolute`, `relative` and `compound` fill.
+"""Values: from a recognised expression to EDTF. The frame that `absolute`, `relative`, `weeks` and `compound` fill.
 
 A function registered with `@value` computes the EDTF string of a node in a `Context`; it raises `Unresolved` where the text
 does not say enough: a day is never invented.
@@ -77,7 +77,7 @@ def value(function: Function) -> Function:
 
 @cache
 def _functions() -> dict[str, Function]:
-    for module in ("absolute", "relative", "compound"):
+    for module in ("absolute", "relative", "weeks", "compound"):
         importlib.import_module(f"jalons.dates.{module}")
     return _FUNCTIONS
 

@@ -1,0 +1,94 @@
+"""Values of weeks, fortnights and weekdays within a month, a year or another week (weeks run Monday to Sunday, ISO 8601)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from jalons.dates import calendars
+from jalons.dates.absolute import near_year
+from jalons.dates.grammar import Node
+from jalons.dates.values import Context, Unresolved, child, day_of, days, value, year_of
+from jalons.fuzzydate import FuzzyDate, last_of_month
+
+
+def half_month(year: int, month: int, *, late: bool) -> str:
+    """The days 1 to 15 of a month, or the rest."""
+    return days(date(year, month, 16), last_of_month(year, month)) if late else days(date(year, month, 1), date(year, month, 15))
+
+
+def _rank(node: Node) -> int:
+    """The number that an ordinal tells; -1 for the last."""
+    word = node.text("o")
+    if word.startswith("dernier"):
+        return -1
+    return 5 if word == "cinquieme" else calendars.ordinal(word) or 0
+
+
+@value
+def week_of(node: Node, context: Context) -> str:
+    """`la semaine du 12 mars 2018`, `le week-end du 12 mars`: Monday to Sunday, Saturday to Sunday."""
+    monday, sunday = calendars.week(day_of(FuzzyDate.from_edtf(child(node, "a", context)), late=False))
+    return days(monday if node.text("w") == "semaine" else sunday - timedelta(days=1), sunday)
+
+
+@value
+def week_number(node: Node, context: Context) -> str:
+    """The week of a number in a year, by ISO 8601."""
+    number = int(node.text("n"))
+    if "a" in node.children:
+        return _iso_week(year_of(FuzzyDate.from_edtf(child(node, "a", context)), late=False), number)
+    return near_year(context, lambda year: _iso_week(year, number))
+
+
+def _iso_week(year: int, number: int) -> str:
+    try:
+        monday = date.fromisocalendar(year, number, 1)
+    except ValueError:
+        raise Unresolved from None
+    return days(monday, monday + timedelta(days=6))
+
+
+@value
+def nth_week(node: Node, context: Context) -> str:
+    """The n-th week of a year (ISO 8601) or month (the weeks that begin in it), fortnight or ten days of a month."""
+    base, rank, unit = FuzzyDate.from_edtf(child(node, "a", context)), _rank(node), node.text("u")
+    start, end = base.earliest, base.latest
+    if start is None or end is None or base.precision not in ("month", "year"):
+        raise Unresolved
+    if base.precision == "year":
+        if unit != "semaine":
+            raise Unresolved
+        return _iso_week(start.year, date(start.year, 12, 28).isocalendar().week if rank < 0 else rank)
+    if unit == "quinzaine":
+        return half_month(start.year, start.month, late=rank in (-1, 2))
+    if unit == "decade":
+        first_day, last_day = ((1, 10), (11, 20), (21, end.day))[rank if rank < 0 else rank - 1]
+        return days(start.replace(day=first_day), start.replace(day=last_day))
+    monday = start + timedelta(days=-start.weekday() % 7 + 7 * (rank - 1))
+    if rank < 0:
+        monday = end - timedelta(days=end.weekday())
+    return days(monday, monday + timedelta(days=6))
+
+
+@value
+def nth_weekday(node: Node, context: Context) -> str:
+    """`le premier vendredi de juillet`, `le dernier lundi du mois prochain`."""
+    month = FuzzyDate.from_edtf(child(node, "a", context))
+    weekday, rank = calendars.weekday_number(node.children["d"].text("w")), _rank(node)
+    if month.precision != "month" or month.earliest is None or month.latest is None:
+        raise Unresolved
+    if rank < 0:
+        return (month.latest - timedelta(days=(month.latest.weekday() - weekday) % 7)).isoformat()
+    day = month.earliest + timedelta(days=(weekday - month.earliest.weekday()) % 7 + 7 * (rank - 1))
+    if day > month.latest:
+        raise Unresolved
+    return day.isoformat()
+
+
+@value
+def weekday_of(node: Node, context: Context) -> str:
+    """`mardi de la semaine prochaine`."""
+    week = FuzzyDate.from_edtf(child(node, "b", context))
+    if week.precision != "interval" or week.earliest is None or week.earliest.weekday() != 0:
+        raise Unresolved
+    return (week.earliest + timedelta(days=calendars.weekday_number(node.children["a"].text("w")))).isoformat()

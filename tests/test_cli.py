@@ -1,0 +1,243 @@
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import jsonschema
+import pytest
+from spacy.language import Language
+
+from jalons import building, cli, gold
+from jalons.schema import contract
+
+PROSE = "En novembre 2014, les statuts de l'association sont déposés."
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(nlp: Language, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs `jalons ARGUMENTS` and returns its exit status, stdout and stderr."""
+    monkeypatch.setattr(building, "load", lambda: nlp)
+    monkeypatch.setenv("TERMINAL_WIDTH", "200")
+    monkeypatch.setenv("COLUMNS", "200")
+
+    def command(*arguments: object) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as caught:
+            cli.main([str(argument) for argument in arguments])
+        captured = capsys.readouterr()
+        status = caught.value.code
+        assert "Traceback" not in captured.err
+        return status if isinstance(status, int) else 0, captured.out, captured.err
+
+    return command
+
+
+@pytest.fixture
+def good(tmp_path: Path) -> Path:
+    path = tmp_path / "bon.txt"
+    path.write_text(PROSE, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Path:
+    path = tmp_path / "vide.txt"
+    path.write_text("")
+    return path
+
+
+def test_extract_writes_the_contract(run: Run, good: Path) -> None:
+    status, out, err = run("extract", good, "--reference-date", "2014-12", "--format", "json")
+    assert (status, err) == (0, "")
+    found = json.loads(out)
+    assert (found["id"], found["source"], found["reference_date"], found["text"]) == ("bon", "bon.txt", "2014-12", PROSE)
+    jsonschema.validate(found, contract())
+
+
+def test_several_documents_are_json_lines(run: Run, good: Path, tmp_path: Path) -> None:
+    other = tmp_path / "autre.md"
+    other.write_text(PROSE, encoding="utf-8")
+    status, out, _ = run("extract", good, other, "--reference-date", "2014")
+    assert status == 0
+    assert [json.loads(line)["id"] for line in out.splitlines()] == ["bon", "autre"]
+
+
+def test_extract_as_a_table_in_a_file(run: Run, good: Path, tmp_path: Path) -> None:
+    status, out, _ = run("extract", good, "--reference-date", "2014", "--format", "csv", "-o", tmp_path / "neuf/a.csv")
+    assert (status, out) == (0, "")
+    assert (tmp_path / "neuf/a.csv").read_bytes().startswith(b"\xef\xbb\xbfidentifiant,")
+
+
+@pytest.mark.parametrize("format", ["json", "csv"])
+def test_one_bad_document(run: Run, good: Path, empty: Path, tmp_path: Path, format: str) -> None:
+    status, out, err = run("extract", empty, tmp_path / "absent.txt", good, "--reference-date", "2014", "--format", format)
+    assert status == 1
+    assert err.splitlines() == [
+        f"jalons : échec : {empty} : le fichier est vide",
+        f"jalons : échec : {tmp_path / 'absent.txt'} : le fichier n'existe pas",
+    ]
+    assert len(out.splitlines()) >= 1
+
+
+def test_nothing_is_written_if_nothing_was_read(run: Run, empty: Path, tmp_path: Path) -> None:
+    status, out, _ = run("extract", empty, "-o", tmp_path / "a.json")
+    assert (status, out) == (1, "")
+    assert not (tmp_path / "a.json").exists()
+
+
+def test_two_documents_of_one_name_in_a_table(run: Run, good: Path, tmp_path: Path) -> None:
+    (tmp_path / "sous").mkdir()
+    (tmp_path / "sous/bon.txt").write_text(PROSE, encoding="utf-8")
+    status, _, err = run("extract", good, tmp_path / "sous/bon.txt", "--reference-date", "2014", "--format", "csv")
+    assert status == 1
+    assert "« bon » est déjà celui de bon.txt" in err
+
+
+def test_a_missing_reference_date_is_told(run: Run, good: Path) -> None:
+    status, out, err = run("extract", good)
+    assert status == 0
+    assert json.loads(out)["reference_date"] is None
+    assert err.count("sans date de référence") == len(err.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["extract"],
+        ["extract", "GOOD", "--reference-date", "hier"],
+        ["extract", "GOOD", "--format", "papier"],
+        ["build", "absent"],
+        ["evaluate", "--update-floors"],
+        ["evaluate", "EMPTY_FOLDER"],
+        ["evaluate", "--format", "papier"],
+        ["inconnu"],
+    ],
+)
+def test_wrong_usage(run: Run, good: Path, tmp_path: Path, arguments: list[str]) -> None:
+    (tmp_path / "rien").mkdir()
+    places = {"GOOD": good, "EMPTY_FOLDER": tmp_path / "rien"}
+    status, out, err = run(*(places.get(argument, argument) for argument in arguments))
+    assert (status, out) == (2, "")
+    assert err
+
+
+def test_build(run: Run, good: Path, tmp_path: Path) -> None:
+    status, out, err = run("build", good.parent, "-o", tmp_path / "out")
+    assert status == 0
+    assert "[1/1] bon : " in err
+    for head in ("documents", "mots", "mentions", "entrées", "échecs"):
+        assert head in out
+    assert (tmp_path / "out/datapackage.json").is_file()
+
+
+def test_build_with_a_bad_document(run: Run, good: Path, empty: Path, tmp_path: Path) -> None:
+    status, out, err = run("build", good.parent, "-o", tmp_path / "out")
+    assert status == 1
+    assert f"jalons : échec : {empty} : le fichier est vide\n" in err
+    assert "échecs" in out
+    assert (tmp_path / "out/chronologie.csv").is_file()
+
+
+def test_a_corpus_with_nothing_to_read(run: Run, tmp_path: Path) -> None:
+    status, out, err = run("build", tmp_path, "-o", tmp_path / "out")
+    assert (status, out) == (1, "")
+    assert len(err.splitlines()) == 1
+
+
+@pytest.fixture
+def small_gold(tmp_path: Path) -> Path:
+    text = 'id: essai\nreference_date: 2014\n=== TEXT\nEn <d v="2010">novembre 2014</d>, né.\n=== ENTRIES\n2010 | né. | Titre\n'
+    (tmp_path / "essai.gold").write_text(text, encoding="utf-8")
+    return tmp_path / "essai.gold"
+
+
+def test_evaluate(run: Run, small_gold: Path) -> None:
+    status, out, _ = run("evaluate", small_gold, "--errors")
+    assert status == 0
+    assert "bout en bout" in out
+    assert "essai:" in out
+    assert "2010" in out
+
+
+def test_evaluate_as_json(run: Run, small_gold: Path) -> None:
+    status, out, _ = run("evaluate", small_gold, "--format", "json")
+    assert status == 0
+    scores = json.loads(out)
+    assert scores["documents"]["essai"] == scores["all"]
+    assert scores["all"]["DATE"]["gold"] == 1
+    assert scores["errors"]
+
+
+def test_the_gate(run: Run, small_gold: Path, tmp_path: Path) -> None:
+    floors = tmp_path / "floors.json"
+    assert run("evaluate", small_gold, "--gate", floors)[0] == 1
+    assert run("evaluate", small_gold, "--gate", floors, "--update-floors")[0] == 0
+    table = json.loads(floors.read_text())
+    assert table["gold"] == {"essai.gold": gold.load(small_gold).sha256}
+    table["floors"]["all"]["DATE"] = 1.1
+    floors.write_text(json.dumps(table))
+    status, _, err = run("evaluate", small_gold, "--gate", floors)
+    assert status == 1
+    assert "all, DATE" in err
+    assert run("evaluate", small_gold, "--gate", floors, "--update-floors")[0] == 1
+    assert run("evaluate", small_gold, "--gate", floors, "--update-floors", "--allow-lower")[0] == 0
+
+
+def test_broken_gold(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.gold").write_text("rien")
+    status, _, err = run("evaluate", tmp_path / "a.gold")
+    assert status == 1
+    assert "a.gold" in err
+    assert len(err.splitlines()) == 1
+
+
+def test_schema(run: Run) -> None:
+    status, out, _ = run("schema")
+    assert status == 0
+    jsonschema.Draft202012Validator.check_schema(json.loads(out))
+
+
+def test_version(run: Run) -> None:
+    assert run("--version")[1].startswith("jalons 0.")
+
+
+@pytest.mark.parametrize("command", ["extract", "build", "evaluate", "schema"])
+def test_every_command_explains_itself(run: Run, command: str) -> None:
+    status, out, _ = run(command, "--help")
+    assert status == 0
+    assert "Exemple" in out or command == "schema"
+
+
+@pytest.mark.slow
+def test_help_is_quick_and_errors_are_one_line() -> None:
+    jalons = [sys.executable, "-m", "jalons"]
+    times = []
+    for _ in range(3):
+        start = time.perf_counter()
+        subprocess.run([*jalons, "--help"], check=True, capture_output=True, timeout=60)
+        times.append(time.perf_counter() - start)
+    assert min(times) < 0.5, "well above the 0.3 s we want: a busy machine is no fault"
+    result = subprocess.run([*jalons, "extract", "absent.txt"], capture_output=True, text=True, timeout=120, check=False)
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr == "jalons : échec : absent.txt : le fichier n'existe pas\n"
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_progress_on_a_terminal(monkeypatch: pytest.MonkeyPatch, run: Run, good: Path, empty: Path, tmp_path: Path) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    status, _, _ = run("build", good.parent, "-o", tmp_path / "out")
+    assert status == 1
+    assert "le fichier est vide" in terminal.getvalue()
