@@ -16,7 +16,7 @@ from typing import Final
 
 from jalons.errors import EDTFError
 
-_DATE: Final = re.compile(r"(\d{4}|\d{3}X|\d\dXX)(?:-(\d\d)(?:-(\d\d))?)?([?~%]?)")
+_DATE: Final = re.compile(r"(\d{4}|\d{3}X|\d\dXX)(?:-(\d\d)(?:-(\d\d))?)?([?~%]?)", re.ASCII)
 _SEASONS: Final = {21: (3, 21), 22: (6, 21), 23: (9, 21), 24: (12, 21)}
 """First day of each season, by the French calendar custom (the winter of a year begins in its December)."""
 _PERIODS: Final = {33: (1, 3), 34: (4, 6), 35: (7, 9), 36: (10, 12), 40: (1, 6), 41: (7, 12)}

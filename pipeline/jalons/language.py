@@ -33,7 +33,7 @@ def load() -> Language:
     try:
         stock = util.get_model_meta(next(util.get_package_path(model).glob(f"{model}-*"))).get("pipeline", [])
         nlp = util.load_model(model, exclude=[name for name in stock if name not in settings])
-    except OSError:
+    except (OSError, ImportError, StopIteration):
         raise DataError(path, "components", f"le modèle {model} n'est pas installé : lancez « make install »") from None
     before = ""
     for name in names:

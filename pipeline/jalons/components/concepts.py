@@ -1,18 +1,106 @@
-"""`jalons_concepts`."""
+"""`jalons_concepts`: the terms of the domain glossary. Runs on the text alone, before any statistical component."""
 
 from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from jalons.components.spans import Found, set_spans
+from jalons.folding import fold
+from jalons.rules import load_lexicon
+from jalons.terms import Term, Terms
+from jalons.terms.phrases import is_adjective
+
+_ADDRESS: Final = re.compile(r"https?://|www\.|@|\.(?:fr|org|com|net|eu|info|io)\b")
+_LONGEST_ADDRESS: Final = 200
+
+# `commun` is a concept as a noun only; as an adjective it is a word like any other.
+_DETERMINED: Final = re.compile(
+    r"\b(?:les?|du|des|aux?|ces?|nos|vos|leurs?|ses|notre|votre|son|mon|une?|deux|trois|plusieurs|certains|quelques|quels?|comme|"
+    r"tous|nouveaux?|veritables?|vrais?|premiers?|grands?|autres?|petits?|multiples?|divers|seuls?|anciens?)\s$"
+    r"|(?:^|\n|[«\"(*•:;]\s?|[-–]\s)$"
+)
+"""What stands before a noun: a determiner, an adjective of those that go first, a quotation mark, a bracket, a bullet."""
+_AFTER_PREPOSITION: Final = re.compile(r"\b(?:de|en|sur|pour|par|sans|entre|vers|avec|dans|d'autres)\s$")
+_JOINED: Final = re.compile(r"([a-zà-ÿœ]+)(?:\s(?:et|ou)|,)\s$")
+_ADJECTIVE: Final = re.compile(
+    r".*(?:és|is|us|ifs|(?<!e)aux|eux|els|ants|ents|ients|iques|[ai]bles|istes|aires|ains|iens|ins|ets|airs|[fn]orts|ais|ois|uts|its)"
+)
+"""Plurals that `communs` can be joined to as an adjective: `partagés et communs`."""
+_NOUNS: Final = frozenset(
+    {"lieux", "enjeux", "jeux", "logiciels", "matériels", "biens", "liens", "jardins", "outils", "produits", "projets"}
+)
+_SET_PHRASE: Final = re.compile(r"\b(?:hors|hommes?|gens|femmes?|esprits?)\sdu\s$")
+_BEFORE_NOUN: Final = re.compile(r"\s(?:des\smortels|(?:accord|effort|interet|desir|ancetre|souvenir|denominateur)s?)\b")
+_AFTER_NOUN: Final = re.compile(
+    r"\s{0,2}(?:$|[^\w\s'-]|\n|(?:d|l|qu|n|s)'|(?:de|du|des|a|au|aux|en|et|ou|que|qui|dont|pour|par|dans|sur|avec|sans|entre|comme|"
+    r"est|sont|etait|sera|ont|reste|devient|suppose|repose|appartient|designe|releve|exige|permet|implique|peut|doit|se|ne)\b)"
+)
+_WE: Final = re.compile(r"\bnous\s(?:y\s|en\s|ne\s|n'y\s)?$")
+
+
+@cache
+def terms() -> Terms:
+    """The glossary, compiled once."""
+    return Terms(load_lexicon("concepts"))
+
 
 @Language.factory("jalons_concepts", assigns=["doc.spans"])
-def create(nlp: Language, name: str) -> Component:
+def create(nlp: Language, name: str) -> Concepts:
     """The component, as spaCy builds it from its config."""
-    return Component()
+    return Concepts()
 
 
-class Component:
+class Concepts:
+    """Writes `doc.spans["concepts"]`: the id of the concept in `span.kb_id_`, how it is said in `span.id_` (`concept-insertion`).
+
+    A term inside the name of a law is no mention, nor is one inside an address of the web.
+    """
+
     def __call__(self, doc: Doc) -> Doc:
-        doc.spans["concepts"] = []
+        laws = [(span.start_char, span.end_char) for span in doc.spans.get("laws", ())]
+        found = [
+            Found(term.start, term.end, "CONCEPT", term.id, f"concept-{term.rule}")
+            for term in find(doc.text)
+            if not any(start < term.end and term.start < end for start, end in laws)
+        ]
+        set_spans(doc, "concepts", found)
         return doc
+
+
+def find(text: str) -> list[Term]:
+    """The concepts named in a text, in its order."""
+    folded = fold(text)
+    return [term for term in terms().find(text) if not (_in_address(text, term) or _misread(text, folded, term))]
+
+
+def _in_address(text: str, term: Term) -> bool:
+    """Whether the term stands in an address of the web or of mail: `sciences-participatives.org`."""
+    before = text[max(0, term.start - _LONGEST_ADDRESS) : term.start].rpartition(" ")[2]
+    after = text[term.end : term.end + _LONGEST_ADDRESS].partition(" ")[0]
+    return bool(_ADDRESS.search(before + text[term.start : term.end] + after))
+
+
+def _misread(text: str, folded: str, term: Term) -> bool:
+    """Whether the words of the term are other words here: the verb `transiter`, the adjective `commun`, set phrases."""
+    before, words = folded[max(0, term.start - 40) : term.start], folded[term.start : term.end]
+    if words == "transitions":
+        return _WE.search(before) is not None
+    if words.startswith("bien "):
+        return not (_DETERMINED.search(before) or _AFTER_PREPOSITION.search(before) or _JOINED.search(before))
+    if words not in ("commun", "communs"):
+        return False
+    after = folded[term.end : term.end + 40]
+    if _SET_PHRASE.search(before) or _BEFORE_NOUN.match(after):
+        return True
+    if words == "commun":
+        follows = re.match(r"\s([a-z]+)", after)
+        noun = _AFTER_NOUN.match(after) or (follows and is_adjective(follows[1]))
+        return not (noun and _DETERMINED.search(before))
+    joined = _JOINED.search(text[max(0, term.start - 40) : term.start].lower())
+    noun = joined and (joined[1] in _NOUNS or not _ADJECTIVE.fullmatch(joined[1]))
+    return not (noun or _DETERMINED.search(before) or _AFTER_PREPOSITION.search(before))

@@ -38,7 +38,7 @@ _LEADING: Final = re.compile(
 )
 _CAPITAL_ARTICLE: Final = re.compile(r"(?:Les|La|Le) |L['’]")
 _TRAILING: Final = re.compile(
-    r"(?:[\s,.'’-]+(?:de|du|des|la|le|les|l|d|et|en|à|au|aux|pour|par|sur|avec|dans|qui|que|a|est))*[\s,.'’-]*$"
+    r"(?:[\s,.'’-]+(?:de|du|des|la|le|les|l|d|et|en|à|au|aux|pour|par|sur|avec|dans|qui|que|a|est|y|ne|se|lui|aussi|également|notamment|ensuite|enfin))*[\s,.'’-]*$"
 )
 
 
@@ -105,6 +105,8 @@ def from_rules(doc: Doc) -> Iterator[Evidence]:
         for start, end in sorted(found):
             if label in ("ORG", "EVENT") and "?P<name" not in rule.pattern:
                 start, end = _mended(doc, start, end)
+            elif label == "ORG":
+                start, end = _completed(doc, start, end)
             if end > start:
                 yield Evidence(start, end, label, rule.id, _strength(rule, doc.text, start, end))
 
@@ -141,7 +143,7 @@ def found_by(rule: Rule, text: str, begin: int = 0, stop: int | None = None) -> 
     for match in pattern.finditer(text, begin, len(text) if stop is None else stop):
         group = next((name for name, value in match.groupdict().items() if name.startswith("name") and value), 0)
         start, end = match.span(group)
-        if label_of(rule) not in ("WORK", "EVENT") and not rule.id.startswith(("no-", "quoted-")):
+        if label_of(rule) not in ("WORK", "EVENT") and not rule.id.startswith(("no-", "quoted-", "person-")):
             end = start + len(_TRAILING.sub("", text[start:end]))
         found = text[start:end]
         if rule.options.get("needs_capital") and not _second_capital(found):
@@ -179,6 +181,28 @@ def in_capitals(text: str, start: int, end: int) -> bool:
     return len(letters) >= 6 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
 
 
+def _completed(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """The name without the article that a sentence begins with, and with the adjective of a name of one common noun."""
+    if at_start(doc.text, start) and (article := _CAPITAL_ARTICLE.match(doc.text, start, end)):
+        start = article.end()
+    span = doc.char_span(start, end, alignment_mode="contract")
+    if span is None or not len(span) or is_acronym(doc.text[start:end]):
+        return start, end
+    last, following = span[-1], doc[span.end : span.end + 1]
+    if len(following) and last.text[0].isupper() and last.whitespace_ and following[0].is_lower:
+        word = following[0].text
+        agrees = last.text.endswith(("s", "x")) == word.endswith(("s", "x"))
+        described = following[0].pos_ == "ADJ" or (last.text.endswith("s") and _adjective().fullmatch(word))
+        if agrees and described and (last.pos_ in ("NOUN", "ADJ") or last.text.endswith("s")):
+            end = following[0].idx + len(word)
+    return start, end
+
+
+@cache
+def _adjective() -> re.Pattern[str]:
+    return re.compile(load_atoms("organisations")["adj"])
+
+
 def _mended(doc: Doc, start: int, end: int) -> tuple[int, int]:
     """The range up to the first finite verb that the tagger sees in it, or with the adjective that follows it."""
     span = doc.char_span(start, end, alignment_mode="contract")
@@ -210,14 +234,16 @@ def _weighed(doc: Doc, start: int, end: int, label: str) -> Iterator[Evidence]:
     name = doc.text[start:end]
     doubtful = at_start(doc.text, start) and " " not in name and not is_acronym(name)
     acronym = is_acronym(name)
+    one_word = " " not in name and not acronym
     if in_capitals(doc.text, start, end):
         return
-    if label == "PER" and is_person(name):
+    if label != "PER" and " " in name and starts_with_head(name) and _second_capital(name):
+        yield Evidence(start, end, "ORG", "model", 3.0)
+    elif label == "PER" and is_person(name):
         yield Evidence(start, end, "PERSON", "model", 3.0)
     elif label == "LOC" and not acronym:
-        yield Evidence(start, end, "PLACE", "model", 1.0 if doubtful else 3.0)
+        yield Evidence(start, end, "PLACE", "model", 1.0 if doubtful else 2.5 if one_word else 3.0)
     elif label == "ORG" or (label in ("LOC", "PER", "MISC") and acronym):
-        one_word = " " not in name and not acronym
         yield Evidence(start, end, "ORG", "model", 1.0 if doubtful or label != "ORG" else 2.5 if one_word else 3.0)
     elif label in ("MISC", "PER"):
         yield Evidence(start, end, "ORG", "model", 0.5 if doubtful else 1.0)
@@ -230,6 +256,8 @@ def _cleaned(text: str, entity: Span) -> tuple[int, int]:
         end = noise.start()
     if leading := _LEADING.match(text, start, end):
         start = leading.end()
+    if civility := _civility().match(text, start, end):
+        start = civility.end()
     if at_start(text, start) and (article := _CAPITAL_ARTICLE.match(text, start, end)):
         start = article.end()
     while (
@@ -244,6 +272,11 @@ def _cleaned(text: str, entity: Span) -> tuple[int, int]:
 @cache
 def _person() -> re.Pattern[str]:
     return re.compile(load_atoms("names")["person"])
+
+
+@cache
+def _civility() -> re.Pattern[str]:
+    return re.compile(load_atoms("names")["civility"] + " ")
 
 
 def is_person(name: str) -> bool:

@@ -31,11 +31,11 @@ ENOUGH: Final = 3.0
 """The least sum of strengths that makes a name."""
 
 _BETWEEN: Final = re.compile(
-    r"(?:, ?|,? (?:et|ou|ainsi que) (?:avec |par |de )?)(?:l['’]association |le collectif |le réseau |l['’]|la |le |les |du |de l['’]|de la |des |d['’])?"
+    r"(?:, ?|,? (?:et|ou|ainsi que) (?:avec |par |de )?)(?P<article>l['’]association |le collectif |le réseau |l['’]|la |le |les |du |de l['’]|de la |des |d['’])?"
 )
 _BEFORE_LONG: Final = re.compile(
     r"(?:association|fédération|réseau|collectif|union|groupement|centre|comité|conseil|agence|institut)(?: [\w-]+(?:ale?|aise?|enne?))?"
-    r" (?:(?:pour|de|des|du|d['’])(?: une?| la| le| les| l['’])? ?)?$",
+    r" (?:pour|de|des|du|d['’])(?: une?| la| le| les| l['’])? ?$",
     re.I,
 )
 
@@ -178,10 +178,11 @@ def _listed(text: str, evidence: list[Evidence], verdicts: dict[Key, Verdict]) -
         doubtful = verdict and verdict.label == "PLACE" and verdict.rule in poor and (" " in name or verdict.score < 3.5)
         if (verdict and not doubtful) or len(name) < 3:
             continue
-        before = any(_BETWEEN.fullmatch(text, end, piece.start) for end in bodies if 0 < piece.start - end < 30)
+        before = next((m for end in bodies if 0 < piece.start - end < 30 and (m := _BETWEEN.fullmatch(text, end, piece.start))), None)
         after = any(_BETWEEN.fullmatch(text, piece.end, start) for start in starts if 0 < start - piece.end < 30)
         if before or after:
-            found.append(Evidence(piece.start, piece.end, "ORG", "listed", 3.5 if doubtful else 2.5))
+            sure = " " in name or (before and before["article"])
+            found.append(Evidence(piece.start, piece.end, "ORG", "listed", 3.5 if doubtful else 3.0 if sure else 2.5))
             bodies[piece.end] = piece
     return found
 

@@ -133,7 +133,7 @@ def figures_range(node: Node, context: Context) -> str:
 def weekday_day(node: Node, context: Context) -> str:
     """A weekday and the number of the day: the nearest month in which they agree."""
     context.used.append("incomplete")
-    base = context.frame or context.reference
+    base = context.hint or context.frame or context.reference
     if base is None or base.earliest is None:
         raise Unresolved
     day, weekday = number(node.text("d")), calendars.weekday_number(node.text("w"))

@@ -3,9 +3,9 @@
 - The story has a *narrative* date: the last one told. Relative and anaphoric expressions resolve against it, across headings.
 - A *frame* completes dates without a year. It follows the narrative within a section, ends at a heading or rule, and is left
   when the text speaks from its own present (`l'an dernier`, `jeudi prochain`): then the document's date completes again.
-- Some dates do not move the story: those inside the name of a law, look-backs (`dix ans auparavant`), ends (`jusqu'en 2009`),
-  named periods, dates that only name a thing (`le cahier des charges de 2018`). If a sentence tells nothing else, they do after
-  all; a law only if the sentence begins with it.
+- Look-backs (`dix ans auparavant`) do not move the story. Nor do ends (`jusqu'en 2009`), named periods, dates that only name a
+  thing (`le cahier des charges de 2018`) and those inside the name of a law; but if a sentence tells nothing else, they do after
+  all, a law only if the sentence begins with it.
 - Tables, bibliographies, running heads and notes move nothing.
 - The tense of the clause says whether an incomplete date lies ahead of the document's date or behind it.
 """
@@ -158,7 +158,7 @@ class _Story:
         elif not inside and not self._stays(node):
             self._set(date, text, deictic=how == "deictic")
             self.moved = True
-        elif not inside or self._opens_sentence(node):
+        elif self._opens_sentence(node) if inside else not self._looks_back(node):
             self.pending = (date, text)
 
     def _opens_sentence(self, node: Node) -> bool:
@@ -171,12 +171,14 @@ class _Story:
 
     def _stays(self, node: Node) -> bool:
         """Whether the expression looks aside: back, to an end, or only names a thing."""
-        if node.type == "period" or node.rule.option("value") in ("until", "until_unit") or node.text("dir", "dir2") in _BACKWARD:
-            return True
-        if node.text("rel").strip().startswith(("prece", "d'avant")):
-            return True
+        aside = node.type == "period" or node.rule.option("value") in ("until", "until_unit", "until_now")
         before = self.text[max(0, node.start - 6) : node.start]
-        return node.type == "year" and bool(_NAMING.search(before))
+        return aside or self._looks_back(node) or (node.type == "year" and bool(_NAMING.search(before)))
+
+    @staticmethod
+    def _looks_back(node: Node) -> bool:
+        """`dix ans auparavant`, `l'année précédente`: told from the present of the story, which stays where it is."""
+        return node.text("dir", "dir2") in _BACKWARD or node.text("rel").strip().startswith(("prece", "d'avant"))
 
     def _inside_name(self, node: Node) -> bool:
         while self.name < len(self.names) and self.names[self.name][1] <= node.start:

@@ -13,38 +13,45 @@ from jalons.folding import fold
 
 _PREFIX: Final = r"(?:co|inter|socio)[- ](?=produ|constr|connaiss|mediat|action|ecolog)"
 """Prefixes that writers join or detach, before the words that take them."""
-_INCLUSIVE: Final = r"(?:[·•.\-/(](?:n?e|trice|ice|euse)s?\)?(?:[·•.\-]?s)?(?![^\W_]))?"
+_INCLUSIVE: Final = r"(?:[·•.\-/(](?:n?e|t?rice|euse)s?\)?(?:[·•.\-]?s)?(?![^\W_]))?"
 """The double ending of inclusive writing: `citoyen·ne·s`, `citoyen(ne)s`, `chercheur-es`."""
-_WORD: Final = re.compile(rf"(?:{_PREFIX})?([^\W_]+){_INCLUSIVE}'?")
+_WORD: Final = re.compile(rf"(?:{_PREFIX})?([^\W_]+){_INCLUSIVE}(?:'(?=[^\W_]))?")
 _DASHES: Final = frozenset("-–—")
 
-DETERMINERS: Final = frozenset(
-    "l' la le les un une des ce cet cette ces mon ton son ma ta sa mes tes ses nos vos notre votre leur leurs plusieurs chaque".split()
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+DETERMINERS: Final = _set(
+    "l' la le les un une des ce cet cette ces mon ton son ma ta sa mes tes ses nos vos notre votre leur leurs plusieurs chaque"
 )
-OF: Final = frozenset({"de", "du", "des", "d'"})
-AND: Final = frozenset({"et", "ou"})
-_BEFORE_NOUN: Final = frozenset(
-    "nouvel nouveau nouveaux nouvelle nouvelles veritable veritables vrai vrais vraie vraies autre autres divers diverses different "
-    "differents differente differentes multiple multiples grand grands grande grandes seul seuls seule seules propre propres meilleur "
-    "meilleurs meilleure meilleures bon bons bonne bonnes petit petits petite petites ancien anciens ancienne anciennes".split()
+OF: Final = _set("de du des d'")
+AND: Final = _set("et ou")
+_BEFORE_NOUN: Final = _set(
+    "nouvel nouveau nouveaux nouvelle nouvelles veritable veritables vrai vrais vraie vraies autre autres divers diverses "
+    "different differents differente differentes multiple multiples grand grands grande grandes seul seuls seule seules propre "
+    "propres meilleur meilleurs meilleure meilleures bon bons bonne bonnes petit petits petite petites ancien anciens ancienne "
+    "anciennes"
 )
-_KINDS: Final = frozenset("forme formes type types sorte sortes mode modes registre registres regime regimes".split())
-_STOP: Final = frozenset(
-    "et ou ni mais donc car que qui dont quoi ou de des du la le les un une au aux en dans par pour sur sous sans avec entre vers "
-    "chez plus moins tres trop peu assez aussi pas ne se ce ces cet cette son sa ses leur leurs nos notre vos votre comme si est "
-    "sont etait etaient etant etre ont avait avaient sera seront fut furent fait font peut peuvent doit doivent reste restent "
-    "devient deviennent devenu devenue devenus devenues parait paraissent semble semblent appelle rappelle renouvelle interpelle "
-    "explique applique implique indique revendique communique critique existe consiste insiste persiste resiste assiste arrive derive "
-    "cultive motive eclaire entraine elle elles quelle quelles egale signale revele celle celles ceux cela dit".split()
+_KINDS: Final = _set("forme formes type types sorte sortes mode modes registre registres regime regimes")
+_STOP: Final = _set(
+    "et ou ni mais donc car que qui dont quoi de des du la le les un une au aux en dans par pour sur sous sans avec entre vers chez "
+    "plus moins tres trop peu assez aussi pas ne se ce ces cet cette son sa ses leur leurs nos notre vos votre comme si est sont "
+    "etait etaient etant etre ont avait avaient sera seront fut furent fait font peut peuvent doit doivent reste restent devient "
+    "deviennent devenu devenue devenus devenues parait paraissent semble semblent appelle rappelle renouvelle interpelle explique "
+    "applique implique indique revendique communique critique existe consiste insiste persiste resiste assiste arrive derive "
+    "cultive motive eclaire entraine elle elles quelle quelles egale signale revele celle celles ceux cela dit"
 )
-"""Words that no adjective or coordinated noun can be: prepositions, articles, conjunctions, and verbs that look like adjectives."""
-_ADJECTIVES: Final = frozenset(
+"""Words that are no adjective and no coordinated noun: prepositions, articles, conjunctions, verbs that look like adjectives."""
+_ADJECTIVES: Final = _set(
     "large larges libre libres riche riches vaste vastes forte fortes etroite etroites pleine pleines entiere entieres rapide solide "
-    "juste justes mixte mixtes complexe complexes conjointe conjointes continue continues permanente permanentes emergent emergents "
-    "emergente emergentes recent recents recente recentes independant independants independante puissant puissants grandissante "
-    "croissant croissants savant savants distribue distribues partage partages situe situes croise croises organise structure issu issus "
-    "issue issues tire tires tiree tirees ne nes nee nees vecu vecus vecue vecues ainsi precieux".split()
+    "juste justes mixte mixtes complexe complexes conjointe conjointes continue continues permanente permanentes emergent "
+    "emergents emergente emergentes recent recents recente recentes independant independants independante puissant puissants "
+    "grandissante croissant croissants savant savants distribue partage partages situe situes croise croises organise structure "
+    "issu issus issue issues tire tires tiree tirees ne nes nee nees vecu vecus vecue vecues ainsi"
 )
+"""Adjectives and participles that no ending tells from other words."""
 _ADJECTIVE: Final = re.compile(
     r"[a-z]{1,20}(?:al|ales?|aux|els?|elles?|iques?|ifs?|ives?|eux|euses?|aires?|[ai]bles?|istes?|iens?|iennes?|ans?|annes?|ains?|aines?|"
     r"antes?|ois|oises?|ais|aises?|eures?|erte?s?|ees?|uite?s?)"
@@ -121,9 +128,9 @@ class Words:
             i += 1
         return self.skip(i, DETERMINERS)
 
-    def of(self, i: int) -> int:
-        """The position after *de* and its determiner, or -1 if there is no *de*."""
-        if not (self.word(i) in OF and self.joint(i) == " "):
+    def of(self, i: int, *, joints: str = " ") -> int:
+        """The position after *de* and its determiner, or -1 if there is no *de* behind one of the joints."""
+        if not (self.word(i) in OF and self.joint(i) in joints):
             return -1
         return self.determiner(i + 1)
 
@@ -134,15 +141,16 @@ class Words:
             i = self.of(i + 1)
         return i
 
-    def modifiers(self, i: int) -> int:
-        """The position after at most three adjectives and adverbs that follow a noun (`effective`, `locale et inclusive`)."""
-        last = i + 5
-        while i < last:
-            at = i + 1 if self.word(i) in AND and self.joint(i) == " " else i
+    def modifiers(self, i: int) -> list[int]:
+        """The positions after each of at most three adjectives and adverbs that follow a noun: `effective`, `locale et inclusive`."""
+        positions: list[int] = []
+        while len(positions) < 3:
+            at = i + 1 if positions and self.follows(i, *AND) else i
             if not (self.joint(at) in (" ", ",") and (is_adjective(self.word(at)) or is_adverb(self.word(at)))):
                 break
             i = at + 1
-        return i
+            positions.append(i)
+        return positions
 
     def conjunction(self, i: int) -> int:
         """The position after *et*, *ou*, a comma, a slash or an ampersand, or -1."""
@@ -154,7 +162,7 @@ class Words:
         """The positions after coordinated words and their conjunction: after `sociale et` in `justice sociale et épistémique`."""
         positions, adjectives = [], True
         for at in range(i, i + 3):
-            if not (has_meaning(self.word(at)) and self.joint(at) in (" ", ",") and (at > i or self.joint(at) == " ")):
+            if not (has_meaning(self.word(at)) and self.joint(at) in (" ,-" if at > i else " ")):
                 break
             adjectives = adjectives and is_adjective(self.word(at))
             after = self.conjunction(at + 1)

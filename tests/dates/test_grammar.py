@@ -1,0 +1,43 @@
+"""Every row of `models/rules/dates.toml` keeps its examples and rejects; every case of `cases/dates.toml` is read as a person would."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from jalons.components.sentences import sentence_starts
+from jalons.dates import find
+from jalons.fuzzydate import FuzzyDate
+from jalons.rules import Rule, load_rules
+
+ROWS = load_rules("dates")
+CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "dates.toml").read_text(encoding="utf-8"))["case"]
+EXAMPLES_DATE = FuzzyDate.from_edtf("2020-06-15")
+"""The reference date with which the examples of the rows are read."""
+
+
+def found(text: str, reference: FuzzyDate | None) -> list[tuple[str, str, str]]:
+    mentions = find(text, reference=reference, sentences=sentence_starts(text, 0, len(text)))
+    return [(text[m.start : m.end], m.edtf, m.rule) for m in mentions]
+
+
+@pytest.mark.parametrize(("row", "sentence"), [(row, s) for row in ROWS for s in row.examples], ids=lambda v: getattr(v, "id", None))
+def test_example(row: Rule, sentence: str) -> None:
+    text, value = row.examples[sentence]
+    dates = found(sentence, EXAMPLES_DATE)
+    assert any(date[0] == text and value in (None, date[1]) for date in dates), dates
+
+
+@pytest.mark.parametrize(("row", "sentence"), [(row, s) for row in ROWS for s in row.rejects], ids=lambda v: getattr(v, "id", None))
+def test_reject(row: Rule, sentence: str) -> None:
+    dates = found(sentence, EXAMPLES_DATE)
+    wrong = dates if row.option("stage") == "mask" else [date for date in dates if date[2] == row.id]
+    assert not wrong
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:60])
+def test_case(case: dict[str, object]) -> None:
+    reference = FuzzyDate.from_edtf(str(case["reference"])) if "reference" in case else None
+    assert [list(date[:2]) for date in found(str(case["text"]), reference)] == case["dates"]
