@@ -6,8 +6,43 @@ from typing import Final
 
 from jalons.gazetteer import key_of
 
-_EMPTY: Final = frozenset("a au aux avec ce ces chez contre d dans de des du en entre et l la le les par pour sous sur un une vers the of and".split())
-_LEADING: Final = frozenset("association collectif reseau fondation societe cooperative compagnie ong groupe mouvement".split())
+_EMPTY: Final = frozenset(
+    [
+        "a",
+        "au",
+        "aux",
+        "avec",
+        "ce",
+        "ces",
+        "chez",
+        "contre",
+        "d",
+        "dans",
+        "de",
+        "des",
+        "du",
+        "en",
+        "entre",
+        "et",
+        "l",
+        "la",
+        "le",
+        "les",
+        "par",
+        "pour",
+        "sous",
+        "sur",
+        "un",
+        "une",
+        "vers",
+        "the",
+        "of",
+        "and",
+    ]
+)
+_LEADING: Final = frozenset(
+    ["association", "collectif", "reseau", "fondation", "societe", "cooperative", "compagnie", "ong", "groupe", "mouvement"]
+)
 
 
 def slug(name: str) -> str:

@@ -12,9 +12,36 @@ _LONG_FIRST: Final = re.compile(
     rf"\(\s?(?:(?:ci-après|dite?|ou|sigle|en abrégé|désormais)\s?:? ?)?(?:l['’]|la |le |les )?[«\"“]? ?(?P<short>{_SHORT})(?P<plural>s?) ?[»\"”]?(?=[ ,;)])"
 )
 _SHORT_FIRST: Final = re.compile(rf"(?<![\w-])(?P<short>{_SHORT}) ?\((?:l['’]|la |le |les )?(?P<long>[^()\n]{{6,140}})\)")
-_ALIAS: Final = re.compile(rf"(?<=[\w»]),? (?:dite?|ci-après|autrement dit|en abrégé) (?:l['’]|la |le |les )?[«\"“]? ?(?P<short>{_SHORT}) ?[»\"”]?")
+_ALIAS: Final = re.compile(
+    rf"(?<=[\w»]),? (?:dite?|ci-après|autrement dit|en abrégé) (?:l['’]|la |le |les )?[«\"“]? ?(?P<short>{_SHORT}) ?[»\"”]?"
+)
 _WORD: Final = re.compile(r"[^\W_]+")
-_EMPTY: Final = frozenset("a au aux avec d de des du en et l la le les par pour sur un une the of and".split())
+_EMPTY: Final = frozenset(
+    [
+        "a",
+        "au",
+        "aux",
+        "avec",
+        "d",
+        "de",
+        "des",
+        "du",
+        "en",
+        "et",
+        "l",
+        "la",
+        "le",
+        "les",
+        "par",
+        "pour",
+        "sur",
+        "un",
+        "une",
+        "the",
+        "of",
+        "and",
+    ]
+)
 _MOST_WORDS: Final = 22
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 from typing import Final
 
@@ -28,7 +29,7 @@ _DETERMINED: Final = re.compile(
 _AFTER_PREPOSITION: Final = re.compile(r"\b(?:de|en|sur|pour|par|sans|entre|vers|avec|dans|d'autres)\s$")
 _JOINED: Final = re.compile(r"([a-zà-ÿœ]+)(?:\s(?:et|ou)|,)\s$")
 _ADJECTIVE: Final = re.compile(
-    r".*(?:és|is|us|ifs|(?<!e)aux|eux|els|ants|ents|ients|iques|[ai]bles|istes|aires|ains|iens|ins|ets|airs|[fn]orts|ais|ois|uts|its)"
+    r".*(?:és|is|us|ifs|(?<!e)aux|eux|els|ants|ents|ients|iques|[ai]bles|istes|aires|ains|iens|ins|ets|airs|[fn]orts|ais|ois|uts|its)|simples|multiples|libres|justes|propres|rares"
 )
 """Plurals that `communs` can be joined to as an adjective: `partagés et communs`."""
 _NOUNS: Final = frozenset(
@@ -62,11 +63,11 @@ class Concepts:
     """
 
     def __call__(self, doc: Doc) -> Doc:
-        laws = [(span.start_char, span.end_char) for span in doc.spans.get("laws", ())]
+        laws = sorted((span.start_char, span.end_char) for span in doc.spans.get("laws", ()))
         found = [
             Found(term.start, term.end, "CONCEPT", term.id, f"concept-{term.rule}")
             for term in find(doc.text)
-            if not any(start < term.end and term.start < end for start, end in laws)
+            if not _in_one_of(laws, term)
         ]
         set_spans(doc, "concepts", found)
         return doc
@@ -76,6 +77,12 @@ def find(text: str) -> list[Term]:
     """The concepts named in a text, in its order."""
     folded = fold(text)
     return [term for term in terms().find(text) if not (_in_address(text, term) or _misread(text, folded, term))]
+
+
+def _in_one_of(ranges: list[tuple[int, int]], term: Term) -> bool:
+    """Whether the term meets one of the ranges, which are sorted and do not overlap."""
+    at = bisect_left(ranges, (term.end, term.end)) - 1
+    return at >= 0 and ranges[at][1] > term.start
 
 
 def _in_address(text: str, term: Term) -> bool:

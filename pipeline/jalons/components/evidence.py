@@ -24,11 +24,66 @@ SURE: Final = 5.0
 
 _LOCAL_KINDS: Final = frozenset(["association", "fédération", "syndicat", "réseau"])
 _LOWER_HEADS: Final = frozenset(
-    "academie agence agences assemblee assises association autorite bibliotheque caisse centre centres chambre chambres college comite "
-    "commissariat commission confederation conference congres conseil conservatoire cour delegation direction directions ecole etats "
-    "federation fete fondation fonds forum haut haute institut inspection journee journees laboratoire ligue ministere mission museum "
-    "musee nuit observatoire office organisation parlement rencontres reseau secretariat service syndicat tribunal union "
-    "universite".split()
+    [
+        "academie",
+        "agence",
+        "agences",
+        "assemblee",
+        "assises",
+        "association",
+        "autorite",
+        "bibliotheque",
+        "caisse",
+        "centre",
+        "centres",
+        "chambre",
+        "chambres",
+        "college",
+        "comite",
+        "commissariat",
+        "commission",
+        "confederation",
+        "conference",
+        "congres",
+        "conseil",
+        "conservatoire",
+        "cour",
+        "delegation",
+        "direction",
+        "directions",
+        "ecole",
+        "etats",
+        "federation",
+        "fete",
+        "fondation",
+        "fonds",
+        "forum",
+        "haut",
+        "haute",
+        "institut",
+        "inspection",
+        "journee",
+        "journees",
+        "laboratoire",
+        "ligue",
+        "ministere",
+        "mission",
+        "museum",
+        "musee",
+        "nuit",
+        "observatoire",
+        "office",
+        "organisation",
+        "parlement",
+        "rencontres",
+        "reseau",
+        "secretariat",
+        "service",
+        "syndicat",
+        "tribunal",
+        "union",
+        "universite",
+    ]
 )
 """First words (folded) with which a known name may stand in lower case: `conservatoire national des arts et métiers`."""
 
@@ -73,6 +128,8 @@ def from_lexicons(text: str) -> Iterator[Evidence]:
         strength = (2.0 if name.tag else 6.0) if name.label == "PLACE" else LEXICON
         if text.startswith(("Les ", "LES "), match.start) and at_start(text, match.start):
             match = match._replace(start=match.start + 4)
+        if name.label == "PLACE" and (acronym := _acronym_before().search(text, max(0, match.start - 16), match.start)):
+            yield Evidence(acronym.start(1), match.end, "ORG", "acronym-branch", 4.0)
         shouted = name.label != "PLACE" and " " not in name.surface and in_capitals(text, match.start, match.end)
         yield Evidence(match.start, match.end, name.label, "lexicon", 2.0 if shouted else strength, norm)
         if name.label == "ORG" and name.tag in _LOCAL_KINDS:
@@ -87,6 +144,11 @@ def from_lexicons(text: str) -> Iterator[Evidence]:
 @cache
 def _branch() -> re.Pattern[str]:
     return re.compile(rf"(?: {load_atoms('organisations')['cap']}){{1,3}}(?! [(])(?![\w-])")
+
+
+@cache
+def _acronym_before() -> re.Pattern[str]:
+    return re.compile(r"(?<![\w'-])([A-ZÀ-Þ]{3,10}) $")
 
 
 def from_rules(doc: Doc) -> Iterator[Evidence]:
@@ -185,17 +247,22 @@ def _completed(doc: Doc, start: int, end: int) -> tuple[int, int]:
     """The name without the article that a sentence begins with, and with the adjective of a name of one common noun."""
     if at_start(doc.text, start) and (article := _CAPITAL_ARTICLE.match(doc.text, start, end)):
         start = article.end()
+    return start, _described(doc, start, end)
+
+
+def _described(doc: Doc, start: int, end: int) -> int:
+    """The end of a name whose last word is a common noun with a capital, with the adjective that follows: `Terres communes`."""
     span = doc.char_span(start, end, alignment_mode="contract")
-    if span is None or not len(span) or is_acronym(doc.text[start:end]):
-        return start, end
+    if span is None or not len(span) or is_acronym(span[-1].text):
+        return end
     last, following = span[-1], doc[span.end : span.end + 1]
     if len(following) and last.text[0].isupper() and last.whitespace_ and following[0].is_lower:
         word = following[0].text
         agrees = last.text.endswith(("s", "x")) == word.endswith(("s", "x"))
         described = following[0].pos_ == "ADJ" or (last.text.endswith("s") and _adjective().fullmatch(word))
         if agrees and described and (last.pos_ in ("NOUN", "ADJ") or last.text.endswith("s")):
-            end = following[0].idx + len(word)
-    return start, end
+            return int(following[0].idx + len(word))
+    return end
 
 
 @cache
@@ -213,10 +280,16 @@ def _mended(doc: Doc, start: int, end: int) -> tuple[int, int]:
         if token.text[0].islower() and (finite or token.pos_ == "SCONJ"):
             return start, start + len(_TRAILING.sub("", doc.text[start : token.idx]))
     after = doc[span.end : span.end + 2]
-    if len(after) and after[0].pos_ == "ADJ" and after[0].text.islower() and span[-1].text.islower() and doc[span.end - 1].whitespace_:
+    if (
+        len(after)
+        and after[0].pos_ == "ADJ"
+        and after[0].text.islower()
+        and span[-1].text.islower()
+        and doc[span.end - 1].whitespace_
+    ):
         loose = re.search(r"(?:ée?s?|ie?s?|ue?s?|ble|sable)$", after[0].text) or (len(after) > 1 and after[1].pos_ == "ADP")
         return (start, end) if loose else (start, after[0].idx + len(after[0]))
-    return start, end
+    return start, _described(doc, start, end)
 
 
 def from_model(doc: Doc) -> Iterator[Evidence]:
@@ -243,6 +316,8 @@ def _weighed(doc: Doc, start: int, end: int, label: str) -> Iterator[Evidence]:
         yield Evidence(start, end, "PERSON", "model", 3.0)
     elif label == "LOC" and not acronym:
         yield Evidence(start, end, "PLACE", "model", 1.0 if doubtful else 2.5 if one_word else 3.0)
+    elif " " in name and starts_with_head(name) and name.count(" ") == 1:
+        yield Evidence(start, end, "ORG", "model", 1.0)
     elif label == "ORG" or (label in ("LOC", "PER", "MISC") and acronym):
         yield Evidence(start, end, "ORG", "model", 1.0 if doubtful or label != "ORG" else 2.5 if one_word else 3.0)
     elif label in ("MISC", "PER"):

@@ -13,6 +13,7 @@ from jalons.components.acronyms import Definition, definitions
 from jalons.components.evidence import (
     SURE,
     Evidence,
+    at_start,
     common_noun,
     from_lexicons,
     from_model,
@@ -38,6 +39,9 @@ _BEFORE_LONG: Final = re.compile(
     r" (?:pour|de|des|du|d['’])(?: une?| la| le| les| l['’])? ?$",
     re.I,
 )
+
+_CONTEXTS: Final = frozenset(["after-kind", "before-kind", "role-in", "affiliation", "quoted-after-kind", "renamed"])
+"""Rules whose hits are names even where a capital is all that tells them from a term: `présidente de Sciences citoyennes`."""
 
 Key = tuple[str, ...]
 
@@ -94,7 +98,9 @@ def _explained(text: str, evidence: list[Evidence], identities: Identities) -> I
     for definition in definitions(text):
         (start, end), (a, b) = definition
         near = [
-            p for p in by_end[end] if p.label and p.strength >= 2 and start - 60 <= p.start <= start and "(" not in text[p.start : start]
+            p
+            for p in by_end[end]
+            if p.label and p.strength >= 2 and start - 60 <= p.start <= start and "(" not in text[p.start : start]
         ]
         long = max(near, key=lambda p: (p.strength, p.end - p.start), default=None)
         if long and long.strength >= SURE and long.start < start:
@@ -140,7 +146,8 @@ def _allowed(doc: Doc, evidence: list[Evidence]) -> list[Evidence]:
             return False
         if any(x <= a and b <= y for x, y in barred["dates"]):
             return False
-        if any((x <= a and b <= y) or (x <= a < y and piece.strength < SURE) for x, y in barred["concepts"]):
+        context = piece.rule in _CONTEXTS and not is_acronym(doc.text[a:b]) and not at_start(doc.text, a)
+        if not context and any((x <= a and b <= y) or (x <= a < y and piece.strength < SURE) for x, y in barred["concepts"]):
             return False
         if key_of(doc.text[a:b]) in common:
             return False
@@ -178,7 +185,9 @@ def _listed(text: str, evidence: list[Evidence], verdicts: dict[Key, Verdict]) -
         doubtful = verdict and verdict.label == "PLACE" and verdict.rule in poor and (" " in name or verdict.score < 3.5)
         if (verdict and not doubtful) or len(name) < 3:
             continue
-        before = next((m for end in bodies if 0 < piece.start - end < 30 and (m := _BETWEEN.fullmatch(text, end, piece.start))), None)
+        before = next(
+            (m for end in bodies if 0 < piece.start - end < 30 and (m := _BETWEEN.fullmatch(text, end, piece.start))), None
+        )
         after = any(_BETWEEN.fullmatch(text, piece.end, start) for start in starts if 0 < start - piece.end < 30)
         if before or after:
             sure = " " in name or (before and before["article"])
@@ -190,7 +199,7 @@ def _listed(text: str, evidence: list[Evidence], verdicts: dict[Key, Verdict]) -
 def _surnames(text: str, evidence: list[Evidence], verdicts: dict[Key, Verdict]) -> Iterator[Evidence]:
     """A surname that stands alone belongs to the person whom the text names in full."""
     people = [p for p in evidence if " " in text[p.start : p.end] and _label(text, p, verdicts) == "PERSON"]
-    surnames = {key_of(text[p.start : p.end].split(" ")[-1]) for p in people}
+    surnames = {key_of(text[p.start : p.end].rsplit(" ", maxsplit=1)[-1]) for p in people}
     for piece in evidence:
         if key_of(text[piece.start : piece.end]) in surnames and piece.strength < SURE:
             yield Evidence(piece.start, piece.end, "PERSON", "surname", 4.0)

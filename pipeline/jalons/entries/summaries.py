@@ -16,6 +16,12 @@ _OPENING: Final = re.compile(
     r"bien avant sa création officielle|dans le même temps|à cette époque)\b,?\s*)+",
     re.I,
 )
+_DANGLING: Final = re.compile(
+    r"(?:[\s,]+(?:à|au|aux|avec|ce|ces|cette|comme|d|dans|de|des|du|dont|en|entre|et|l|la|le|les|leur|leurs|mais|ou|où|par|pour|qu|que|"
+    r"qui|sa|se|ses|son|sous|sur|un|une)'?)+$",
+    re.I,
+)
+"""Words that a cut must not leave at the end."""
 _TRIM: Final = " \t\n,;:–—-•*"
 _SPACES: Final = re.compile(r"\s+")
 
@@ -49,4 +55,4 @@ def _shorten(text: str) -> str:
     head = text[: LONGEST - 1]
     comma = max(head.rfind(", "), head.rfind(" ("), head.rfind(" : "))
     cut = comma if comma > LONGEST // 2 else head.rfind(" ")
-    return head[: cut if cut > 0 else LONGEST - 1].rstrip(_TRIM) + "…"
+    return _DANGLING.sub("", head[: cut if cut > 0 else LONGEST - 1]).rstrip(_TRIM) + "…"

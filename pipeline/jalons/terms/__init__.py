@@ -61,7 +61,7 @@ class Terms:
             if chains and words.joint(i) != "-":
                 found += self._at(words, i, chains)
         close = _longest(term for term in found if term.rule in _CLOSE)
-        wide = _longest(term for term in found if term.rule not in _CLOSE and _covers(term, close))
+        wide = _longest(term for term in found if term.rule not in _CLOSE and _covers(text, term, close))
         return sorted([*wide, *(term for term in close if not _inside(term, wide))])
 
     def _acronym(self, found: re.Match[str]) -> Term:
@@ -102,11 +102,13 @@ def _longest(terms: Iterable[Term]) -> list[Term]:
     return kept
 
 
-def _covers(term: Term, close: list[Term]) -> bool:
-    """Whether every close term that meets this one is of the same row and lies inside it."""
+def _covers(text: str, term: Term, close: list[Term]) -> bool:
+    """Whether every close term that meets this one lies inside it, and is of the same row or but its head."""
     at = bisect_right(close, term.start, key=lambda t: t.end)
     while at < len(close) and close[at].start < term.end:
-        if close[at].id != term.id or close[at].start < term.start or close[at].end > term.end:
+        other = close[at]
+        head = other.start == term.start and " " not in text[other.start : other.end]
+        if not (term.start <= other.start and other.end <= term.end and (head or other.id == term.id)):
             return False
         at += 1
     return True

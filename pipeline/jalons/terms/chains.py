@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from jalons.folding import fold
 from jalons.rules import LexiconRow
-from jalons.terms.inflection import forms, inflections, is_plural, verb_forms
+from jalons.terms.inflection import inflections, is_plural, verb_forms
 
 _TOKEN: Final = re.compile(r"(?:co|socio)-\w+|\w+|[-,]")
 _OF: Final = frozenset({"de", "des", "du", "d"})
@@ -109,7 +109,7 @@ def _implied(row_id: str, words: list[tuple[str, str, str]]) -> Iterator[Chain]:
     if len(words) == 2 and words[1][0] == "of":
         verb, participle = verb_forms(words[0][1])
         if verb:
-            noun = forms(words[1][1])
+            noun = inflections(words[1][1])[1]
             yield Chain(row_id, "derivation", (Part("head", verb), Part("object", noun)))
             yield Chain(row_id, "derivation", (Part("head", noun), Part("next", participle)))
 
@@ -125,7 +125,10 @@ def _orders(words: list[tuple[str, str, str]]) -> Iterator[list[tuple[str, str, 
 
 
 def _part(word: tuple[str, str, str], *, alone: bool) -> Part:
-    """The part for a word. A term of one word that is listed in the plural only is a term in the plural only (`transitions`)."""
+    """The part for a word: an adjective keeps its gender, and a term of one plural word is one in the plural (`transitions`)."""
     tie, lemma, other = word
-    listed = inflections(lemma)[1] if alone and is_plural(lemma) else forms(lemma)
-    return Part(tie, listed, forms(other) if other else frozenset())
+    own, every = inflections(lemma)
+    forms = own if tie in ("next", "and") else every
+    if alone and is_plural(lemma):
+        forms = frozenset(form for form in forms if is_plural(form))
+    return Part(tie, forms, inflections(other)[1] if other else frozenset())

@@ -10,14 +10,14 @@ from functools import cache
 from typing import Final
 
 _PARADIGMS: Final = (
-    (("if", "ive"), ("if", "ive"), ("ifs", "ives")),
-    (("al", "ale", "aux"), ("al", "ale"), ("aux", "ales")),
-    (("el", "elle"), ("el", "elle"), ("els", "elles")),
-    (("en", "enne"), ("en", "enne"), ("ens", "ennes")),
-    (("eu", "eux"), ("eu",), ("eux",)),
-    (("ert", "erte"), ("ert", "erte"), ("erts", "ertes")),
+    (("if", "ifs"), ("ive", "ives")),
+    (("al", "aux"), ("ale", "ales")),
+    (("el", "els"), ("elle", "elles")),
+    (("en", "ens"), ("enne", "ennes")),
+    (("ert", "erts"), ("erte", "ertes")),
+    (("eu", "eux"), ()),
 )
-"""Endings by which a word is known, those of its singular, those of its plural; gender is not told apart."""
+"""Endings of words that change otherwise than by an s: masculine, feminine."""
 INVARIABLE: Final = frozenset({"tiers", "acces"})
 """Words that end like a plural and have one form."""
 
@@ -29,33 +29,29 @@ _ER: Final = "er e es ons ez ent ais ait ions iez aient a erent erai era erons e
 _VERBS: Final = (
     ("uction", _UIRE.split(), ("uit", "uite", "uits", "uites")),
     ("isation", [f"is{ending}" for ending in _ER.split()], ("ise", "isee", "ises", "isees")),
-    ("usion", [f"us{ending}" for ending in _ER.split()], ("use", "usee", "uses", "usees")),
+    ("usion", [f"us{ending}" for ending in _ER.split()], ("usee", "usees")),
 )
 """Endings of nouns of action, of the verb's forms and of its past participle."""
 
 
 @cache
 def inflections(word: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The singular and the plural forms of a folded noun or adjective, given in any of its forms.
+    """The forms of a folded noun or adjective, given in any of them: those of its own gender, and all.
 
-    >>> sorted(forms("participatives")), sorted(forms("recherche"))
-    (['participatif', 'participatifs', 'participative', 'participatives'], ['recherche', 'recherches'])
+    >>> own, all_forms = inflections("participatives")
+    >>> sorted(own), len(all_forms)
+    (['participative', 'participatives'], 4)
     """
     if word in INVARIABLE:
         return frozenset({word}), frozenset({word})
+    for genders in _PARADIGMS:
+        for own in genders:
+            ending = next((e for e in sorted(own, key=len, reverse=True) if word.endswith(e)), "")
+            if ending:
+                stem = word.removesuffix(ending)
+                return frozenset(stem + e for e in own), frozenset(stem + e for gender in genders for e in gender)
     known = word.removesuffix("s")
-    for endings, singular, plural in _PARADIGMS:
-        ending = max((e for e in endings if known.endswith(e)), key=len, default="")
-        if ending:
-            stem = known.removesuffix(ending)
-            return frozenset(stem + e for e in singular), frozenset(stem + e for e in plural)
-    return frozenset({known}), frozenset({known + "s"})
-
-
-def forms(word: str) -> frozenset[str]:
-    """All inflections of a word."""
-    singular, plural = inflections(word)
-    return singular | plural
+    return frozenset({known, known + "s"}), frozenset({known, known + "s"})
 
 
 def is_plural(word: str) -> bool:
@@ -68,7 +64,7 @@ def verb_forms(noun: str) -> tuple[frozenset[str], frozenset[str]]:
 
     >>> verb, participle = verb_forms("coproduction")
     >>> "coproduire" in verb, sorted(participle)
-    (True, ['coproduit', 'coproduite', 'coproduits', 'coproduites'])
+    (True, ['coproduit', 'coproduite', 'coproduites', 'coproduits'])
     """
     for ending, verb, participle in _VERBS:
         if noun.endswith(ending):

@@ -9,12 +9,11 @@ from collections.abc import Iterator
 
 from jalons.terms.chains import Chain, Part
 from jalons.terms.inflection import INVARIABLE, is_plural
-from jalons.terms.phrases import AND, Words, has_meaning, is_adjective, is_adverb
+from jalons.terms.phrases import AND, DETERMINERS, Words, has_meaning, is_adjective, is_adverb
 
 _ANY = " ,/&"
 _FIELDS = ("techni", "techno", "recherche", "innovation", "art", "industrie")
 """Beginnings of the nouns that join sciences in their relation with society: `sciences, techniques et société`."""
-_INFINITIVES = ("er", "ir", "re")
 
 
 def match(words: Words, i: int, chain: Chain) -> tuple[int, str] | None:
@@ -49,7 +48,7 @@ def beside(words: Words, i: int, part: Part, *, joints: str = " -") -> int:
 
 
 def inserted(words: Words, i: int, part: Part) -> int:
-    """The part after adjectives and adverbs: `effective des savoirs`, `pleinement participative`."""
+    """The part after adjectives, adverbs (`effective des savoirs`) or a complement (`de confiance entre sciences et société`)."""
     after = -1
     match part.tie:
         case "next":
@@ -57,7 +56,9 @@ def inserted(words: Words, i: int, part: Part) -> int:
         case "of":
             after = _first(_target(words, words.before_noun(words.of(at)), part) for at in (i, *words.modifiers(i)))
         case "pair":
-            after = _first(_pair(words, at, part) for at in words.modifiers(i))
+            of = words.of(i)
+            quality = [of + 1] if of > 0 and has_meaning(words.word(of)) else []
+            after = _first(_pair(words, at, part) for at in (*words.modifiers(i), *quality))
             after = after if after > 0 else _pair(words, i, part, loose=True)
     return after
 
@@ -107,16 +108,18 @@ def _and(words: Words, i: int, part: Part) -> int:
     if at < 0:
         return -1
     after = words.of(at, joints=_ANY)
-    return _target(words, after if after > 0 else words.determiner(at), part, _ANY)
+    if after < 0:
+        after = at + 1 if words.word(at) in DETERMINERS else at
+    return _target(words, after, part, _ANY)
 
 
 def _object(words: Words, i: int, part: Part) -> int:
-    """The object of a verb: `collectivement des savoirs`, `et diffuser de nouvelles connaissances`."""
+    """The object of a verb, after adverbs and other verbs: `collectivement des savoirs`, `et diffuser des connaissances`."""
     for _ in range(2):
         i = i + 1 if is_adverb(words.word(i)) and words.joint(i) == " " else i
-    other = words.conjunction(i)
-    if other > 0 and words.word(other).endswith(_INFINITIVES):
-        i = other + 1
+    for _ in range(2):
+        verb = words.conjunction(i)
+        i = verb + 1 if verb > 0 and has_meaning(words.word(verb)) else i
     after = words.of(i)
     return _target(words, words.before_noun(after if after > 0 else words.determiner(i)), part)
 

@@ -30,30 +30,33 @@ OF: Final = _set("de du des d'")
 AND: Final = _set("et ou")
 _BEFORE_NOUN: Final = _set(
     "nouvel nouveau nouveaux nouvelle nouvelles veritable veritables vrai vrais vraie vraies autre autres divers diverses "
-    "different differents differente differentes multiple multiples grand grands grande grandes seul seuls seule seules propre "
-    "propres meilleur meilleurs meilleure meilleures bon bons bonne bonnes petit petits petite petites ancien anciens ancienne "
-    "anciennes"
+    "different differents differente differentes multiple multiples grand grands grande grandes seul seuls seule seules "
+    "propre propres meilleur meilleurs meilleure meilleures bon bons bonne bonnes petit petits petite petites ancien "
+    "anciens ancienne anciennes"
 )
 _KINDS: Final = _set("forme formes type types sorte sortes mode modes registre registres regime regimes")
 _STOP: Final = _set(
-    "et ou ni mais donc car que qui dont quoi de des du la le les un une au aux en dans par pour sur sous sans avec entre vers chez "
-    "plus moins tres trop peu assez aussi pas ne se ce ces cet cette son sa ses leur leurs nos notre vos votre comme si est sont "
-    "etait etaient etant etre ont avait avaient sera seront fut furent fait font peut peuvent doit doivent reste restent devient "
-    "deviennent devenu devenue devenus devenues parait paraissent semble semblent appelle rappelle renouvelle interpelle explique "
-    "applique implique indique revendique communique critique existe consiste insiste persiste resiste assiste arrive derive "
-    "cultive motive eclaire entraine elle elles quelle quelles egale signale revele celle celles ceux cela dit"
+    "et ou ni mais donc car que qui dont quoi de des du la le les un une au aux en dans par pour sur sous sans avec entre "
+    "vers chez plus moins tres trop peu assez aussi pas ne se ce ces cet cette son sa ses leur leurs nos notre vos votre "
+    "comme si est sont etait etaient etant etre ont avait avaient sera seront fut furent fait font peut peuvent doit "
+    "doivent reste restent devient deviennent devenu devenue devenus devenues parait paraissent semble semblent appelle "
+    "rappelle renouvelle interpelle explique applique implique indique revendique communique critique existe consiste "
+    "insiste persiste resiste assiste arrive derive cultive motive eclaire entraine elle elles quelle quelles egale signale "
+    "revele celle celles ceux cela dit"
 )
 """Words that are no adjective and no coordinated noun: prepositions, articles, conjunctions, verbs that look like adjectives."""
 _ADJECTIVES: Final = _set(
-    "large larges libre libres riche riches vaste vastes forte fortes etroite etroites pleine pleines entiere entieres rapide solide "
-    "juste justes mixte mixtes complexe complexes conjointe conjointes continue continues permanente permanentes emergent "
-    "emergents emergente emergentes recent recents recente recentes independant independants independante puissant puissants "
-    "grandissante croissant croissants savant savants distribue partage partages situe situes croise croises organise structure "
-    "issu issus issue issues tire tires tiree tirees ne nes nee nees vecu vecus vecue vecues ainsi"
+    "large larges libre libres riche riches vaste vastes forte fortes etroite etroites pleine pleines entiere entieres "
+    "rapide solide juste justes mixte mixtes complexe complexes conjointe conjointes continue continues permanente "
+    "permanentes emergent emergents emergente emergentes recent recents recente recentes independant independants "
+    "independante puissant puissants grandissante croissant croissants savant savants distribue partage partages situe "
+    "situes croise croises organise structure issu issus issue issues tire tires tiree tirees ne nes nee nees vecu vecus "
+    "vecue vecues ainsi"
 )
 """Adjectives and participles that no ending tells from other words."""
 _ADJECTIVE: Final = re.compile(
-    r"[a-z]{1,20}(?:al|ales?|aux|els?|elles?|iques?|ifs?|ives?|eux|euses?|aires?|[ai]bles?|istes?|iens?|iennes?|ans?|annes?|ains?|aines?|"
+    r"[a-z]{1,20}(?:al|ales?|aux|els?|elles?|iques?|ifs?|ives?|eux|euses?|aires?|[ai]bles?|istes?|[iye]ens?|[iye]ennes?|ans?|annes?|"
+    r"ains?|aines?|"
     r"antes?|ois|oises?|ais|aises?|eures?|erte?s?|ees?|uite?s?)"
 )
 _ADVERBS: Final = frozenset({"dit", "dite", "dits", "dites", "vraiment", "ensemble", "bien", "non"})
@@ -142,11 +145,11 @@ class Words:
         return i
 
     def modifiers(self, i: int) -> list[int]:
-        """The positions after each of at most three adjectives and adverbs that follow a noun: `effective`, `locale et inclusive`."""
+        """The positions after each of at most three adjectives and adverbs after a noun: `effective`, `locale et inclusive`."""
         positions: list[int] = []
         while len(positions) < 3:
             at = i + 1 if positions and self.follows(i, *AND) else i
-            if not (self.joint(at) in (" ", ",") and (is_adjective(self.word(at)) or is_adverb(self.word(at)))):
+            if not (self.joint(at) == " " and (is_adjective(self.word(at)) or is_adverb(self.word(at)))):
                 break
             i = at + 1
             positions.append(i)
@@ -159,7 +162,7 @@ class Words:
         return i if self.joint(i) in (",", "/", "&") else -1
 
     def fellows(self, i: int) -> list[int]:
-        """The positions after coordinated words and their conjunction: after `sociale et` in `justice sociale et épistémique`."""
+        """The positions after coordinated words and their conjunction: after `et` in `justice sociale et épistémique`."""
         positions, adjectives = [], True
         for at in range(i, i + 3):
             if not (has_meaning(self.word(at)) and self.joint(at) in (" ,-" if at > i else " ")):
