@@ -2,47 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from jalons.gazetteer import key_of
 
-_EMPTY: Final = frozenset(
-    [
-        "a",
-        "au",
-        "aux",
-        "avec",
-        "ce",
-        "ces",
-        "chez",
-        "contre",
-        "d",
-        "dans",
-        "de",
-        "des",
-        "du",
-        "en",
-        "entre",
-        "et",
-        "l",
-        "la",
-        "le",
-        "les",
-        "par",
-        "pour",
-        "sous",
-        "sur",
-        "un",
-        "une",
-        "vers",
-        "the",
-        "of",
-        "and",
-    ]
+_EMPTY: Final = re.compile(
+    r"a|aux?|avec|ces?|chez|contre|d|dans|d[eu]s?|en|entre|et|l|l[ae]s?|par|pour|sous|sur|une?|vers|the|of|and"
 )
-_LEADING: Final = frozenset(
-    ["association", "collectif", "reseau", "fondation", "societe", "cooperative", "compagnie", "ong", "groupe", "mouvement"]
-)
+"""Articles, prepositions and conjunctions (folded): they stand in no id."""
+_LEADING: Final = re.compile(r"association|collectif|reseau|fondation|societe|cooperative|compagnie|ong|groupe|mouvement")
 
 
 def slug(name: str) -> str:
@@ -52,7 +21,7 @@ def slug(name: str) -> str:
     ('atelier-bords-cisse', 'abc', 'est')
     """
     parts = [word for word in key_of(name) if any(c.isalnum() for c in word)]
-    return "-".join([part for part in parts if part not in _EMPTY] or parts)
+    return "-".join([part for part in parts if not _EMPTY.fullmatch(part)] or parts)
 
 
 def core(name: str) -> tuple[str, ...]:
@@ -61,8 +30,8 @@ def core(name: str) -> tuple[str, ...]:
     >>> core("Fondation Sciences citoyennes") == core("Sciences Citoyennes")
     True
     """
-    kept = [word for word in key_of(name) if word not in _EMPTY and any(c.isalnum() for c in word)]
-    if len(kept) > 2 and kept[0] in _LEADING:
+    kept = [word for word in key_of(name) if not _EMPTY.fullmatch(word) and any(c.isalnum() for c in word)]
+    if len(kept) > 2 and _LEADING.fullmatch(kept[0]):
         kept = kept[1:]
     return tuple(word[:-1] if len(word) > 4 and word.endswith("s") else word for word in kept)
 

@@ -19,7 +19,8 @@ _BULLET: Final = re.compile(r"[ \t]*(?:[-–—•‣▪*·]|\(?\d{1,2}[.)]|[a-z
 _NOTE: Final = re.compile(r"[ \t]*(?:[¹²³⁴-⁹][⁰¹²³⁴-⁹]?|\[\d{1,3}\]|\[\^\w{1,8}\]:)[ \t\u00a0]*(?=\S)")
 _FURNITURE: Final = re.compile(r"\s*(?:[-–—]?\s*(?:page\s+)?\d{1,4}(?:\s*(?:/|sur)\s*\d{1,4})?\s*[-–—]?|[-=_*~]{3,})\s*", re.I)
 _BIBLIOGRAPHY: Final = re.compile(
-    r"\s*#*\s*(?:\d{1,2}\.?\s+)?(?:sources?|bibliographie|références(?: bibliographiques)?|pour en savoir plus|ouvrages cités)\s*:?\s*",
+    r"\s*#*\s*(?:\d{1,2}\.?\s+)?"
+    r"(?:sources?|bibliographie|références(?: bibliographiques)?|pour en savoir plus|ouvrages cités)\s*:?\s*",
     re.I,
 )
 _CELLS: Final = re.compile(r"\S(?:[ \u00a0]{2,}|\t+| ?\| ?)(?=\S)")
@@ -35,7 +36,9 @@ _MARKUP: Final = re.compile(
 )
 _LIGATURES: Final = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _UNITS: Final = re.compile(r"(?:^|[\s\d])[cdkm]?m$")
-_PLAIN: Final = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " ", "’": "'", "ʼ": "'", "\u2011": "-", "\u2010": "-"})
+_PLAIN: Final = str.maketrans(
+    {"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " ", "’": "'", "ʼ": "'", "\u2011": "-", "\u2010": "-"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ class Reading:
         return min(span[0], span[-1]), max(span[0], span[-1]) + 1
 
     def contiguous(self, start: int, end: int) -> int:
-        """The end of the longest part of a reading range, from `start`, with nothing but white space and mark-up cut out of it."""
+        """The end of the longest part of a reading range, from `start`, with only white space and mark-up cut out of it."""
         for i in range(start + 1, end):
             if not 0 < self.offsets[i] - self.offsets[i - 1] < _LONGEST_GAP:
                 return i
@@ -82,7 +85,7 @@ _LONGEST_GAP: Final = 40
 
 @dataclass
 class _Lines:
-    """A block of source lines, as (start, end) ranges without line ends; `continuation` holds the lines that follow a mended cut."""
+    """A block of source lines, as (start, end) without line ends; `continuation` holds those that follow a mended cut."""
 
     kind: str
     lines: list[tuple[int, int]]
@@ -245,9 +248,9 @@ class _Builder:
 
 
 _COMPOUND_HEADS: Final = frozenset(
-    "après arrière auto avant bio celui celle ceux ci co contre demi ex extra franco inter là lui elle eux mi mini moi moins multi non "
-    "nous vous peut post pré pro quasi quatre recherche recherches rendez science sciences semi socio sous sur tiers toi vice vis "
-    "vingt trente quarante cinquante soixante dix grand haut bas libre nord sud est ouest sans soi plein porte chef œuvre".split()
+    "après arrière auto avant bio celui celle ceux ci co contre demi ex extra franco inter là lui elle eux mi mini moi moins multi "
+    "non nous vous peut post pré pro quasi quatre recherche recherches rendez science sciences semi socio sous sur tiers toi vice "
+    "vis vingt trente quarante cinquante soixante dix grand haut bas libre nord sud est ouest sans soi plein porte chef œuvre".split()
 )
 
 

@@ -113,7 +113,7 @@ def _expected(path: Path, place: str, found: object) -> tuple[str, str | None]:
             return found, None
         case [str() as text, str() as value]:
             return text, value
-    raise DataError(path, place, f"exemple mal écrit : {found!r} (attendu : \"texte\" ou [\"texte\", \"valeur\"])")
+    raise DataError(path, place, f'exemple mal écrit : {found!r} (attendu : "texte" ou ["texte", "valeur"])')
 
 
 def _fill(path: Path, place: str, pattern: str, atoms: Mapping[str, str], depth: int = 0) -> str:

@@ -51,7 +51,7 @@ class Document:
     pages: tuple[int, ...] = ()
 
     @classmethod
-    def from_text(
+    def from_text(  # noqa: PLR0913 (each field of a document can be given)
         cls,
         text: str,
         *,
@@ -175,7 +175,20 @@ class Chronology:
         return pd.DataFrame(rows, columns=columns)
 
 
-ENTRY_FIELDS: Final = ("id", "date", "earliest", "latest", "start", "end", "page", "summary", "kind", "how", "rule", *PARTICIPANTS)
+ENTRY_FIELDS: Final = (
+    "id",
+    "date",
+    "earliest",
+    "latest",
+    "start",
+    "end",
+    "page",
+    "summary",
+    "kind",
+    "how",
+    "rule",
+    *PARTICIPANTS,
+)
 """The fields of an entry in the JSON contract, in its order."""
 
 

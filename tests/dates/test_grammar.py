@@ -1,4 +1,4 @@
-"""Every row of `models/rules/dates.toml` keeps its examples and rejects; every case of `cases/dates.toml` is read as a person would."""
+"""Rows of `models/rules/dates.toml` keep their examples and rejects; cases of `cases/dates.toml` are read as a person would."""
 
 from __future__ import annotations
 
@@ -23,14 +23,18 @@ def found(text: str, reference: FuzzyDate | None) -> list[tuple[str, str, str]]:
     return [(text[m.start : m.end], m.edtf, m.rule) for m in mentions]
 
 
-@pytest.mark.parametrize(("row", "sentence"), [(row, s) for row in ROWS for s in row.examples], ids=lambda v: getattr(v, "id", None))
+@pytest.mark.parametrize(
+    ("row", "sentence"), [(row, s) for row in ROWS for s in row.examples], ids=lambda v: getattr(v, "id", None)
+)
 def test_example(row: Rule, sentence: str) -> None:
     text, value = row.examples[sentence]
     dates = found(sentence, EXAMPLES_DATE)
     assert any(date[0] == text and value in (None, date[1]) for date in dates), dates
 
 
-@pytest.mark.parametrize(("row", "sentence"), [(row, s) for row in ROWS for s in row.rejects], ids=lambda v: getattr(v, "id", None))
+@pytest.mark.parametrize(
+    ("row", "sentence"), [(row, s) for row in ROWS for s in row.rejects], ids=lambda v: getattr(v, "id", None)
+)
 def test_reject(row: Rule, sentence: str) -> None:
     dates = found(sentence, EXAMPLES_DATE)
     wrong = dates if row.option("stage") == "mask" else [date for date in dates if date[2] == row.id]

@@ -1,4 +1,4 @@
-"""Acronyms that a text explains: `Ligue pour la Protection des oiseaux (LPO)`, `JICS (Jeunesse Innovation et Cohésion Sociale)`."""
+"""Acronyms that a text explains: `Ligue pour la Protection des oiseaux (LPO)`, `JICS (Jeunesse Innovation …)`."""
 
 from __future__ import annotations
 
@@ -8,40 +8,16 @@ from typing import Final, NamedTuple
 from jalons.gazetteer import fold
 
 _SHORT: Final = r"(?:(?:[A-ZÀ-Þ]\.){2,8}|[A-ZÀ-Þ][\w&]{1,11}(?:-[A-Z0-9][\w]{0,8})?)"
+_ARTICLE: Final = r"(?:l['’]|la |le |les )?"
+_QUOTED: Final = rf"[«\"“]? ?(?P<short>{_SHORT}) ?[»\"”]?"
+_SAID: Final = r"(?:ci-après|dite?|ou|sigle|en abrégé|désormais|alias|autrement dit)"
 _LONG_FIRST: Final = re.compile(
-    rf"\(\s?(?:(?:ci-après|dite?|ou|sigle|en abrégé|désormais)\s?:? ?)?(?:l['’]|la |le |les )?[«\"“]? ?(?P<short>{_SHORT})(?P<plural>s?) ?[»\"”]?(?=[ ,;)])"
+    rf"\(\s?(?:{_SAID}\s?:? ?)?{_ARTICLE}{_QUOTED}(?=[ ,;)])"
+    rf"|(?<=[\w»]),? {_SAID} {_ARTICLE}{_QUOTED.replace('short', 'alias')}"
 )
-_SHORT_FIRST: Final = re.compile(rf"(?<![\w-])(?P<short>{_SHORT}) ?\((?:l['’]|la |le |les )?(?P<long>[^()\n]{{6,140}})\)")
-_ALIAS: Final = re.compile(
-    rf"(?<=[\w»]),? (?:dite?|ci-après|autrement dit|en abrégé) (?:l['’]|la |le |les )?[«\"“]? ?(?P<short>{_SHORT}) ?[»\"”]?"
-)
+_SHORT_FIRST: Final = re.compile(rf"(?<![\w-])(?P<short>{_SHORT}) ?\({_ARTICLE}(?P<long>[^()\n]{{6,140}})\)")
 _WORD: Final = re.compile(r"[^\W_]+")
-_EMPTY: Final = frozenset(
-    [
-        "a",
-        "au",
-        "aux",
-        "avec",
-        "d",
-        "de",
-        "des",
-        "du",
-        "en",
-        "et",
-        "l",
-        "la",
-        "le",
-        "les",
-        "par",
-        "pour",
-        "sur",
-        "un",
-        "une",
-        "the",
-        "of",
-        "and",
-    ]
-)
+_EMPTY: Final = re.compile(r"a|aux?|avec|d|d[eu]s?|en|et|l|l[ae]s?|par|pour|sur|une?|the|of|and")
 _MOST_WORDS: Final = 22
 
 
@@ -55,10 +31,11 @@ class Definition(NamedTuple):
 def definitions(text: str) -> list[Definition]:
     """The acronyms that the text explains, in either order."""
     found = []
-    for match in (*_LONG_FIRST.finditer(text), *_ALIAS.finditer(text)):
-        long = long_form_before(text, match.start(), match["short"])
+    for match in _LONG_FIRST.finditer(text):
+        group = "short" if match["short"] else "alias"
+        long = long_form_before(text, match.start(), match[group])
         if long:
-            found.append(Definition(long, match.span("short")))
+            found.append(Definition(long, match.span(group)))
     for match in _SHORT_FIRST.finditer(text):
         if _is_short(match["short"]) and _spells(match["long"], match["short"]):
             found.append(Definition(match.span("long"), match.span("short")))
@@ -83,7 +60,7 @@ def long_form_before(text: str, end: int, short: str) -> tuple[int, int] | None:
     best, most = None, 0
     for token in reversed(tokens):
         word = fold(token[0])
-        if word in _EMPTY or word[0] != fold(short)[0]:
+        if _EMPTY.fullmatch(word) or word[0] != fold(short)[0]:
             continue
         initials = _spells(text[token.start() : stop], short)
         if initials > most:
@@ -104,7 +81,7 @@ def _spells(long: str, short: str) -> int:
     """
     letters = [c for c in fold(short) if c.isalpha()]
     parts = [fold(word) for word in _WORD.findall(long)]
-    content = [part for part in parts if part not in _EMPTY]
+    content = [part for part in parts if not _EMPTY.fullmatch(part)]
     if len(content) < 2 or not letters or parts[0][0] != letters[0]:
         return 0
     used, initials = _aligned(parts, letters)

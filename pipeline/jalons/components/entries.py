@@ -45,11 +45,11 @@ class Entries:
 
     def __call__(self, doc: Doc) -> Doc:
         dates = [span for span in doc.spans.get("mentions", ()) if span.label_ == "DATE"]
-        entries = [
-            _told(doc, fact) for sentence, inside in _dated_sentences(doc, dates) for fact in facts(doc, sentence, inside)
-        ]
+        entries = [_told(doc, fact) for sentence, inside in _dated_sentences(doc, dates) for fact in facts(doc, sentence, inside)]
         doc._.entries = tuple(entries)
-        spans = [doc.char_span(t.start, t.end, label=t.kind, kb_id=t.edtf, span_id=t.rule, alignment_mode="expand") for t in entries]
+        spans = [
+            doc.char_span(t.start, t.end, label=t.kind, kb_id=t.edtf, span_id=t.rule, alignment_mode="expand") for t in entries
+        ]
         doc.spans["entries"] = [span for span in spans if span is not None]
         return doc
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Span
@@ -51,10 +52,11 @@ def _split_tokens(doc: Doc, edges: set[int]) -> None:
     with doc.retokenize() as retokenizer:
         for index, places in cuts.items():
             token, bounds = doc[index], [0, *places, len(doc[index])]
-            parts = [token.text[a:b] for a, b in zip(bounds, bounds[1:], strict=False)]
+            parts = [token.text[a:b] for a, b in pairwise(bounds)]
             retokenizer.split(token, parts, heads=[(token, 0)] * len(parts))
     for key, group in kept.items():
-        doc.spans[key] = [doc.char_span(a, b, label=label, kb_id=kb, span_id=rule) for a, b, label, kb, rule in group]
+        spans = (doc.char_span(a, b, label=label, kb_id=kb, span_id=rule) for a, b, label, kb, rule in group)
+        doc.spans[key] = [span for span in spans if span is not None]
 
 
 def blocks(doc: Doc) -> list[tuple[int, int, str]]:

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
-from typing import Final
-
 from jalons.dates import calendars, numbers
+from jalons.dates.completing import near_year
 from jalons.dates.dateparsing import absolute_day
 from jalons.dates.grammar import Node, periods
-from jalons.dates.values import Context, Unresolved, month_of, shift, value, year_of
-from jalons.errors import EDTFError
-from jalons.fuzzydate import FuzzyDate
+from jalons.dates.values import Context, UnresolvedError, month_of, shift, value
 
 
 def number(text: str) -> int:
-    """The number in figures or letters; raises `Unresolved` if it is none."""
+    """The number in figures or letters; raises `UnresolvedError` if it is none."""
     found = numbers.integer(text)
     if found is None:
-        raise Unresolved
+        raise UnresolvedError
     return found
 
 
@@ -33,66 +28,6 @@ def month_number(text: str) -> int:
     return int(text) if text.isdigit() else calendars.month_number(text)
 
 
-def near_year(context: Context, make: Callable[[int], str], *, weekday: int | None = None) -> str:
-    """Completes a date without year: `make(year)` writes it. By the other end of a range, a weekday, the story, the tense.
-
-    The French reader takes the year of the passage; an announcement (future tense) looks ahead from the document's date.
-    """
-    if context.hint is not None:
-        context.used.append("incomplete")
-        return _best(make, year_of(context.hint, late=True), weekday)
-    context.used.append("incomplete")
-    reference, base = context.reference, context.frame or context.reference
-    if base is None:
-        raise Unresolved
-    if weekday is not None:
-        return _best(make, year_of(base, late=False), weekday)
-    if context.tense == "future" and reference and reference.earliest and not _tells_ahead(context, base, make):
-        candidates = [make(reference.earliest.year + k) for k in (0, 1)]
-        return next((c for c in candidates if (_fuzzy(c).latest or date.max) >= reference.earliest), candidates[-1])
-    year = year_of(base, late=True)
-    if context.frame is None or base.precision in ("year", "decade", "century"):
-        return make(year)
-    behind = ((base.earliest or base.latest or date.min) - (_fuzzy(make(year)).latest or date.max)).days
-    return make(year + (behind > _TURN_OF_YEAR))
-
-
-def _tells_ahead(context: Context, base: FuzzyDate, make: Callable[[int], str]) -> bool:
-    """Whether the paragraph already speaks of a time after the document's date that the incomplete date can belong to.
-
-    A season, quarter or semester to come completes only the dates that lie in it.
-    """
-    if not context.here or context.reference is None or (base.earliest or date.min) <= (context.reference.latest or date.max):
-        return False
-    candidate = _fuzzy(make(year_of(base, late=True)))
-    inside = (candidate.earliest or date.min) <= (base.latest or date.max) and (candidate.latest or date.max) >= (base.earliest or date.min)
-    return inside or base.precision not in ("season", "quarter", "semester")
-
-
-_TURN_OF_YEAR: Final = 210
-"""Days that a date may lie before the one just told: beyond that the story has gone on to the next year (`novembre … janvier`)."""
-
-
-def _best(make: Callable[[int], str], year: int, weekday: int | None) -> str:
-    if weekday is None:
-        return make(year)
-    for candidate in (year, year + 1, year - 1):
-        try:
-            day = _fuzzy(make(candidate)).earliest
-        except Unresolved:
-            continue
-        if day and day.weekday() == weekday:
-            return make(candidate)
-    return make(year)
-
-
-def _fuzzy(edtf: str) -> FuzzyDate:
-    try:
-        return FuzzyDate.from_edtf(edtf)
-    except EDTFError:
-        raise Unresolved from None
-
-
 @value
 def dmy(node: Node, context: Context) -> str:
     """A day with month and year."""
@@ -100,7 +35,7 @@ def dmy(node: Node, context: Context) -> str:
     month = month_number(node.text("m", "m2"))
     found = absolute_day(day, month, year_number(node, context, "y"))
     if found is None:
-        raise Unresolved
+        raise UnresolvedError
     return found.isoformat()
 
 
@@ -135,7 +70,7 @@ def weekday_day(node: Node, context: Context) -> str:
     context.used.append("incomplete")
     base = context.hint or context.frame or context.reference
     if base is None or base.earliest is None:
-        raise Unresolved
+        raise UnresolvedError
     day, weekday = number(node.text("d")), calendars.weekday_number(node.text("w"))
     found = []
     for step in range(-7, 8):
@@ -144,7 +79,7 @@ def weekday_day(node: Node, context: Context) -> str:
         if candidate and candidate.weekday() == weekday:
             found.append(candidate)
     if not found:
-        raise Unresolved
+        raise UnresolvedError
     origin = base.earliest
     return min(found, key=lambda d: abs((d - origin).days)).isoformat()
 
@@ -155,7 +90,7 @@ def bare_day(node: Node, context: Context) -> str:
     context.used.append("incomplete")
     base = context.hint or context.frame or context.reference
     if base is None:
-        raise Unresolved
+        raise UnresolvedError
     year, month = month_of(base, late=True)
     day = number(node.text("d"))
     if context.frame is None and context.tense == "future" and base.precision == "day" and base.latest and day < base.latest.day:
@@ -225,10 +160,10 @@ def quarter_year(node: Node, context: Context) -> str:
 def quarter_edtf(node: Node, year: int) -> str:
     """The EDTF of the quarter or semester that a node's groups name, in a year."""
     label = node.text("o", "o2")
-    semester = node.text("u") == "semestre" or label[0] in "sh" and label[1:].isdigit()
+    semester = node.text("u") == "semestre" or (label[0] in "sh" and label[1:].isdigit())
     rank = (2 if semester else 4) if label.startswith("dernier") else calendars.ordinal(label)
     if rank is None or rank > (2 if semester else 4):
-        raise Unresolved
+        raise UnresolvedError
     return f"{year:04d}-{(39 if semester else 32) + rank}"
 
 
@@ -273,7 +208,7 @@ def century_range(node: Node, context: Context) -> str:
 def _century(text: str) -> str:
     found = numbers.century(text)
     if found is None:
-        raise Unresolved
+        raise UnresolvedError
     return f"{found - 1:02d}XX"
 
 
@@ -285,7 +220,7 @@ def feast(node: Node, context: Context) -> str:
         try:
             return calendars.feast(node.text("f"), year).isoformat()
         except KeyError:
-            raise Unresolved from None
+            raise UnresolvedError from None
 
     return day(int(node.text("y"))) if node.text("y") else near_year(context, day)
 

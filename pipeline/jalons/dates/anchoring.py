@@ -19,7 +19,7 @@ from itertools import zip_longest
 from typing import Final
 
 from jalons.dates.grammar import Node, find_nodes
-from jalons.dates.values import Context, Unresolved, evaluate
+from jalons.dates.values import Context, UnresolvedError, evaluate
 from jalons.fuzzydate import FuzzyDate
 
 
@@ -42,8 +42,11 @@ _FUTURE: Final = re.compile(
     r"(?:vais|va|vont|allons|allez)\s(?:\w+\s)?\w+(?:er|ir|re)|prévue?s?|programmée?s?|calée?s?|à\svenir|devra|devront|prochaine?s?\s\w+|rendez-vous)\b",
     re.I,
 )
-_NOT_FUTURE: Final = re.compile(r"\b(?:opéra|caméra|choléra|etc|entra|montra|rencontra|demeura|assura|mesura|figura|livra|ouvra|délivra|tira|retira|"
-                                r"attira|inspira|aspira|admira|respira|vira|désira|prépara|sépara|répara|compara|déclara|narra|égara|empara|para)\b", re.I)
+_NOT_FUTURE: Final = re.compile(
+    r"\b(?:opéra|caméra|choléra|etc|entra|montra|rencontra|demeura|assura|mesura|figura|livra|ouvra|délivra|tira|retira|"
+    r"attira|inspira|aspira|admira|respira|vira|désira|prépara|sépara|répara|compara|déclara|narra|égara|empara|para)\b",
+    re.I,
+)
 _PAST: Final = re.compile(
     r"\b(?:(?:a|ont|avons|avez|avait|avaient|avions|eut|eurent|fut|furent)\s|(?:est|sont|était|étaient|s'est|se\ssont)\s(?:\w+\s){0,2}?\w+(?:é|ée|és|ées|i|ie|is|ies|u|ue|us|ues|it|its|ite|ites|ort|orte)\b|"
     r"\w{2,}(?:ait|aient|èrent|irent|urent)\b|passée?s?\b|dernière?s?\b)",
@@ -105,7 +108,7 @@ class _Story:
         context = Context(self.reference, self.narrative, self.frame, self.here, self._tense(node), hint)
         try:
             edtf = evaluate(node, context)
-        except Unresolved:
+        except UnresolvedError:
             edtf = ""
         how, anchor = context.how, self._antecedent(context)
         inside = self._inside_name(node)
@@ -121,7 +124,7 @@ class _Story:
             return None
         try:
             return FuzzyDate.from_edtf(evaluate(following, Context(self.reference)))
-        except Unresolved:
+        except UnresolvedError:
             return None
 
     def _antecedent(self, context: Context) -> str:
@@ -158,11 +161,11 @@ class _Story:
         elif not inside and not self._stays(node):
             self._set(date, text, deictic=how == "deictic")
             self.moved = True
-        elif self._opens_sentence(node) if inside else not self._looks_back(node):
+        elif self._opens_sentence() if inside else not self._looks_back(node):
             self.pending = (date, text)
 
-    def _opens_sentence(self, node: Node) -> bool:
-        """Whether the law that holds the node is what its sentence speaks of: it stands at the beginning."""
+    def _opens_sentence(self) -> bool:
+        """Whether the law that holds the date is what its sentence speaks of: it stands at the beginning."""
         return self.names[self.name][0] - self.sentences[self.sentence] <= _OPENING
 
     def _set(self, date: FuzzyDate, text: str, *, deictic: bool) -> None:

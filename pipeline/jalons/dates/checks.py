@@ -88,7 +88,9 @@ def lasting(node: Node, skeleton: str, text: str) -> bool:
 
     A demand (`nous demandons l'affectation, dès 2022, de …`) has no verb in the third person around the date.
     """
-    start = max((m.end() for m in _BOUNDARY.finditer(skeleton, max(0, node.start - 200), node.start)), default=max(0, node.start - 200))
+    start = max(
+        (m.end() for m in _BOUNDARY.finditer(skeleton, max(0, node.start - 200), node.start)), default=max(0, node.start - 200)
+    )
     cut = _BOUNDARY.search(skeleton, node.end, node.end + 200)
     return not _FINITE.search(text, start, cut.start() if cut else min(len(text), node.end + 200))
 

@@ -7,8 +7,8 @@ from typing import Final
 
 from jalons.dates.absolute import number
 from jalons.dates.grammar import Node
+from jalons.dates.values import Context, UnresolvedError, child, days, evaluate, first, last, shift, value, year_of
 from jalons.dates.weeks import half_month
-from jalons.dates.values import Context, Unresolved, child, days, evaluate, first, last, shift, value, year_of
 from jalons.fuzzydate import FuzzyDate
 
 _THIRDS: Final = {
@@ -47,7 +47,7 @@ def _short_third(base: FuzzyDate, rank: int) -> str:
     """A third of a year, month, season, quarter, week or other short interval."""
     start, end = base.earliest, base.latest
     if start is None or end is None:
-        raise Unresolved
+        raise UnresolvedError
     if base.precision == "year":
         return f"{start.year:04d}-{1 + 4 * rank:02d}~/{start.year:04d}-{4 + 4 * rank:02d}~"
     if base.precision == "month":
@@ -59,7 +59,7 @@ def _short_third(base: FuzzyDate, rank: int) -> str:
     if base.precision == "interval" and (end - start).days == 6:
         bounds = ((0, 1), (2, 3), (4, 6))[rank]
         return "/".join(f"{start + timedelta(days=k)}~" for k in bounds)
-    raise Unresolved
+    raise UnresolvedError
 
 
 @value
@@ -74,7 +74,7 @@ def half(node: Node, context: Context) -> str:
         return half_month(start.year, start.month, late=late)
     size = {"decade": 5, "century": 50}.get(base.precision)
     if size is None:
-        raise Unresolved
+        raise UnresolvedError
     begin = origin + size * late
     return f"{begin}~/{begin + size - 1}~"
 
@@ -100,7 +100,11 @@ def range_(node: Node, context: Context) -> str:
 
 
 def _lacks_year(node: Node) -> bool:
-    return node.type.endswith("_incomplete") or (node.type == "feast" and not node.text("y")) or any(map(_lacks_year, node.children.values()))
+    return (
+        node.type.endswith("_incomplete")
+        or (node.type == "feast" and not node.text("y"))
+        or any(map(_lacks_year, node.children.values()))
+    )
 
 
 def _in_order(a: Node, start: str, end: str, context: Context) -> str:
@@ -135,16 +139,16 @@ def days_list(node: Node, context: Context) -> str:
 
 
 def _day_beside(node: Node, name: str, context: Context) -> tuple[date, date]:
-    """The day of a group in the month of the second date, and that date; raises `Unresolved` unless they rise."""
+    """The day of a group in the month of the second date, and that date; raises `UnresolvedError` unless they rise."""
     end = FuzzyDate.from_edtf(child(node, "b", context)).earliest
     if end is None:
-        raise Unresolved
+        raise UnresolvedError
     try:
         start = end.replace(day=number(node.text(name)))
     except ValueError:
-        raise Unresolved from None
+        raise UnresolvedError from None
     if start >= end:
-        raise Unresolved
+        raise UnresolvedError
     return start, end
 
 
@@ -212,5 +216,5 @@ def perhaps(node: Node, context: Context) -> str:
 
 def _qualified(edtf: str, mark: str) -> str:
     if edtf.startswith("{"):
-        raise Unresolved
+        raise UnresolvedError
     return "/".join(part if part == ".." or part[-1] in "~?%" else part + mark for part in edtf.split("/"))

@@ -86,7 +86,10 @@ def _row(rule: Rule) -> _Row:
         check = getattr(checks, rule.option("check")) if rule.option("check") else None
     except (re.error, AttributeError) as error:
         raise DataError(path, place, f"motif ou vérification refusés ({error})") from None
-    optional = {name: re.compile(rule.option(name)) if rule.option(name) else None for name in ("original", "not_followed_by", "not_preceded_by")}
+    optional = {
+        name: re.compile(rule.option(name)) if rule.option(name) else None
+        for name in ("original", "not_followed_by", "not_preceded_by")
+    }
     return _Row(rule, compiled, rule.option("type"), check, **optional)
 
 
@@ -184,7 +187,11 @@ def _allowed(row: _Row, node: Node, skeleton: str, text: str) -> bool:
         return False
     if row.rule.option("case") and not _lower_or_start(row.rule.option("case"), written, node.start, text):
         return False
-    if skeleton[node.end : node.end + 1].isalpha() and written[-1:].isalnum() and not re.match(r"[a-d](?!\w)", skeleton[node.end : node.end + 2]):
+    if (
+        skeleton[node.end : node.end + 1].isalpha()
+        and written[-1:].isalnum()
+        and not re.match(r"[a-d](?!\w)", skeleton[node.end : node.end + 2])
+    ):
         return False
     return row.check is None or row.check(node, skeleton, text)
 
@@ -196,7 +203,7 @@ _AMBIGUOUS_CAPITAL: Final = re.compile(r"(?:\w+\s)*(?:Janvier|Mars|Avril|Mai|Jui
 def _lower_or_start(case: str, written: str, start: int, text: str) -> bool:
     if written[0].islower() or written[0].isdigit() or (written.isupper() and len(written) > 2):
         return True
-    before = text[max(0, start - 3) : start].rstrip(" «\"(")
+    before = text[max(0, start - 3) : start].rstrip(' «"(')
     at_start = start == 0 or not before or before[-1] in ".!?:\n-–—*•"
     if case == "lower" and not at_start:
         return not _AMBIGUOUS_CAPITAL.match(written)

@@ -12,7 +12,16 @@ _UNITS: Final = dict(
         strict=True,
     )
 ) | {"une": 1, "premier": 1, "premiere": 1, "mil": 1000, "mille": 1000}
-_TENS: Final = {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60, "septante": 70, "huitante": 80, "nonante": 90}
+_TENS: Final = {
+    "vingt": 20,
+    "trente": 30,
+    "quarante": 40,
+    "cinquante": 50,
+    "soixante": 60,
+    "septante": 70,
+    "huitante": 80,
+    "nonante": 90,
+}
 _CENTURIES: Final = {
     "onzieme": 11,
     "douzieme": 12,
@@ -39,8 +48,8 @@ def integer(text: str) -> int | None:
     if figures:
         return int(figures[0])
     total = current = 0
-    for word in re.split(r"[\s-]+", text.strip()):
-        word = word if word in _UNITS or word in _TENS else word.removesuffix("s")
+    for written in re.split(r"[\s-]+", text.strip()):
+        word = written if written in _UNITS or written in _TENS else written.removesuffix("s")
         if word == "et":
             continue
         if word in ("mil", "mille"):

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from jalons.dates import calendars
-from jalons.dates.absolute import near_year, number
+from jalons.dates.absolute import number
+from jalons.dates.completing import near_year
 from jalons.dates.dateparsing import relative_day
 from jalons.dates.grammar import Node
-from jalons.dates.values import Context, Unresolved, child, day_of, first, last, shift, value, year_of
+from jalons.dates.values import Context, UnresolvedError, child, day_of, first, last, shift, value, year_of
 from jalons.fuzzydate import FuzzyDate
 
 _FORWARD = ("proch", "a ven", "suiv", "d'apr")
@@ -37,11 +38,13 @@ def beside(context: Context, relation: str, make: Callable[[int], str]) -> str:
     base = _base(context, relation)
     origin = base.earliest or base.latest
     if origin is None:
-        raise Unresolved
+        raise UnresolvedError
     candidates = [FuzzyDate.from_edtf(make(origin.year + k)) for k in (-2, -1, 0, 1, 2)]
     if _direction(relation) > 0:
         late = base.latest or origin
-        return next(c.edtf for c in candidates if c.earliest and c.earliest > min(late, origin + timedelta(days=31)) - timedelta(0))
+        return next(
+            c.edtf for c in candidates if c.earliest and c.earliest > min(late, origin + timedelta(days=31)) - timedelta(0)
+        )
     return next(c.edtf for c in reversed(candidates) if _middle(c) < origin)
 
 
@@ -100,7 +103,7 @@ def deictic_day(node: Node, context: Context) -> str:
         return reference.edtf
     found = relative_day(word.replace("apres", "après"), day_of(reference, late=True))
     if found is None:
-        raise Unresolved
+        raise UnresolvedError
     return found.isoformat()
 
 
@@ -146,7 +149,7 @@ def rest(node: Node, context: Context) -> str:
     reference = context.deictic()
     unit = FuzzyDate.from_edtf(shift(reference, 0, node.text("u")))
     if unit.latest is None:
-        raise Unresolved
+        raise UnresolvedError
     return f"{reference.edtf}/{unit.latest if reference.precision == 'day' else last(unit.edtf)}"
 
 

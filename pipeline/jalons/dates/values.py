@@ -1,6 +1,6 @@
 """Values: from a recognised expression to EDTF. The frame that `absolute`, `relative`, `weeks` and `compound` fill.
 
-A function registered with `@value` computes the EDTF string of a node in a `Context`; it raises `Unresolved` where the text
+A function registered with `@value` computes the EDTF string of a node in a `Context`; it raises `UnresolvedError` where the text
 does not say enough: a day is never invented.
 """
 
@@ -19,7 +19,7 @@ from jalons.errors import EDTFError
 from jalons.fuzzydate import FuzzyDate
 
 
-class Unresolved(Exception):
+class UnresolvedError(Exception):
     """The value of an expression cannot be known: no anchor, too coarse an anchor, or an impossible date."""
 
 
@@ -45,18 +45,18 @@ class Context:
     used: list[str] = field(default_factory=list)
 
     def deictic(self) -> FuzzyDate:
-        """The reference date; raises `Unresolved` if there is none."""
+        """The reference date; raises `UnresolvedError` if there is none."""
         self.used.append("deictic")
         if self.reference is None:
-            raise Unresolved
+            raise UnresolvedError
         return self.reference
 
     def story(self, how: str = "relative") -> FuzzyDate:
-        """The narrative date, or the reference date before any is told; raises `Unresolved` if there is neither."""
+        """The narrative date, or the reference date before any is told; raises `UnresolvedError` if there is neither."""
         self.used.append(how)
         base = self.narrative or self.reference
         if base is None:
-            raise Unresolved
+            raise UnresolvedError
         return base
 
     @property
@@ -83,12 +83,12 @@ def _functions() -> dict[str, Function]:
 
 
 def evaluate(node: Node, context: Context) -> str:
-    """The EDTF value of a node; raises `Unresolved` if there is none, an impossible or reversed date included."""
+    """The EDTF value of a node; raises `UnresolvedError` if there is none, an impossible or reversed date included."""
     edtf = _functions()[node.rule.option("value")](node, context)
     try:
         return FuzzyDate.from_edtf(edtf).edtf
     except EDTFError:
-        raise Unresolved from None
+        raise UnresolvedError from None
 
 
 def child(node: Node, name: str, context: Context, *, hint: FuzzyDate | None = None) -> str:
@@ -98,19 +98,19 @@ def child(node: Node, name: str, context: Context, *, hint: FuzzyDate | None = N
 
 def first(edtf: str) -> str:
     """The start of an interval, or the date itself."""
-    return edtf.split("/")[0]
+    return edtf.split("/", maxsplit=1)[0]
 
 
 def last(edtf: str) -> str:
     """The end of an interval, or the date itself."""
-    return edtf.split("/")[-1]
+    return edtf.rsplit("/", maxsplit=1)[-1]
 
 
 def month_of(base: FuzzyDate, *, late: bool) -> tuple[int, int]:
-    """The year and month of a date that tells its month; raises `Unresolved` for a coarser one."""
+    """The year and month of a date that tells its month; raises `UnresolvedError` for a coarser one."""
     day = (base.latest if late else base.earliest) or base.latest or base.earliest
     if day is None or base.precision not in ("day", "month", "interval", "set") or not _has_month(base, late=late):
-        raise Unresolved
+        raise UnresolvedError
     return day.year, day.month
 
 
@@ -121,14 +121,14 @@ def _has_month(base: FuzzyDate, *, late: bool) -> bool:
 
 
 def day_of(base: FuzzyDate, *, late: bool) -> date:
-    """The day of a date that tells its day; raises `Unresolved` for a coarser one."""
+    """The day of a date that tells its day; raises `UnresolvedError` for a coarser one."""
     part = last(base.edtf) if late else first(base.edtf)
     part = (first(base.edtf) if late else last(base.edtf)) if part == ".." else part
     if len(part.strip("{}~?%").split(",")[0]) < 10:
-        raise Unresolved
+        raise UnresolvedError
     day = (base.latest if late else base.earliest) or base.latest or base.earliest
     if day is None:
-        raise Unresolved
+        raise UnresolvedError
     return day
 
 
@@ -136,7 +136,7 @@ def year_of(base: FuzzyDate, *, late: bool) -> int:
     """The year in which a date ends (`late`) or begins."""
     day = (base.latest if late else base.earliest) or base.latest or base.earliest
     if day is None:
-        raise Unresolved
+        raise UnresolvedError
     return day.year
 
 
@@ -176,7 +176,7 @@ def _plus(day: date, number: int) -> date:
     try:
         return date.fromordinal(day.toordinal() + number)
     except (ValueError, OverflowError):
-        raise Unresolved from None
+        raise UnresolvedError from None
 
 
 def _divided(base: FuzzyDate, late: bool, months: int) -> tuple[int, int]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from jalons.dates import calendars
-from jalons.dates.absolute import near_year
+from jalons.dates.completing import near_year
 from jalons.dates.grammar import Node
-from jalons.dates.values import Context, Unresolved, child, day_of, days, value, year_of
+from jalons.dates.values import Context, UnresolvedError, child, day_of, days, value, year_of
 from jalons.fuzzydate import FuzzyDate, last_of_month
 
 
@@ -44,7 +44,7 @@ def _iso_week(year: int, number: int) -> str:
     try:
         monday = date.fromisocalendar(year, number, 1)
     except ValueError:
-        raise Unresolved from None
+        raise UnresolvedError from None
     return days(monday, monday + timedelta(days=6))
 
 
@@ -54,10 +54,10 @@ def nth_week(node: Node, context: Context) -> str:
     base, rank, unit = FuzzyDate.from_edtf(child(node, "a", context)), _rank(node), node.text("u")
     start, end = base.earliest, base.latest
     if start is None or end is None or base.precision not in ("month", "year"):
-        raise Unresolved
+        raise UnresolvedError
     if base.precision == "year":
         if unit != "semaine":
-            raise Unresolved
+            raise UnresolvedError
         return _iso_week(start.year, date(start.year, 12, 28).isocalendar().week if rank < 0 else rank)
     if unit == "quinzaine":
         return half_month(start.year, start.month, late=rank in (-1, 2))
@@ -76,12 +76,12 @@ def nth_weekday(node: Node, context: Context) -> str:
     month = FuzzyDate.from_edtf(child(node, "a", context))
     weekday, rank = calendars.weekday_number(node.children["d"].text("w")), _rank(node)
     if month.precision != "month" or month.earliest is None or month.latest is None:
-        raise Unresolved
+        raise UnresolvedError
     if rank < 0:
         return (month.latest - timedelta(days=(month.latest.weekday() - weekday) % 7)).isoformat()
     day = month.earliest + timedelta(days=(weekday - month.earliest.weekday()) % 7 + 7 * (rank - 1))
     if day > month.latest:
-        raise Unresolved
+        raise UnresolvedError
     return day.isoformat()
 
 
@@ -90,5 +90,5 @@ def weekday_of(node: Node, context: Context) -> str:
     """`mardi de la semaine prochaine`."""
     week = FuzzyDate.from_edtf(child(node, "b", context))
     if week.precision != "interval" or week.earliest is None or week.earliest.weekday() != 0:
-        raise Unresolved
+        raise UnresolvedError
     return (week.earliest + timedelta(days=calendars.weekday_number(node.children["a"].text("w")))).isoformat()

@@ -15,24 +15,43 @@ from spacy.tokens import Doc, Span, Token
 
 from jalons.fuzzydate import FuzzyDate
 
-_NAMING: Final = re.compile(r"(?:\b(?:de|du|des|pour|sur|celui de|celle de|jusqu'à celui de)\s(?:l'|la\s|le\s|les\s)?|\bd'|\bde l'|\bsur la\s|\bsur l')$", re.I)
+_NAMING: Final = re.compile(
+    r"(?:\b(?:de|du|des|pour|sur|celui de|celle de|jusqu'à celui de)\s(?:l'|la\s|le\s|les\s)?|\bd'|\bde l'|\bsur la\s|\bsur l')$",
+    re.I,
+)
 """What stands before a date that names a thing: `la loi de 2013`, `porte sur la période 2016-2021`, `le budget pour 2022`."""
-_DATING_DE: Final = re.compile(r"\b(?:à partir|à compter|au cours|lors|au début|à la fin|au milieu|en cours|aux alentours|autour|à la veille|au lendemain)\s(?:de|du|des|d')\s?(?:l'|la\s|le\s)?$", re.I)
+_DATING_DE: Final = re.compile(
+    r"\b(?:à partir|à compter|au cours|lors|au début|à la fin|au milieu|en cours|aux alentours|autour|à la veille|au lendemain)"
+    r"\s(?:de|du|des|d')\s?(?:l'|la\s|le\s)?$",
+    re.I,
+)
 _NEGATED: Final = re.compile(r"(?:\b(?:non|pas)(?:\s(?:le|en|au|avant))?\s)$", re.I)
 _COMPARED: Final = re.compile(r"(?:,|\()\s?(?:contre|au lieu de|comparé|par rapport à)\s[^,;:()]*$", re.I)
 _SPLIT: Final = re.compile(r"\s?;\s|\s:\s|\s[–—]\s")
-_BARE: Final = frozenset(("year", "year-named", "month-year", "month", "quarter-year", "dashed", "month-year-figures", "season-year", "school-year"))
+_BARE: Final = frozenset(
+    ("year", "year-named", "month-year", "month", "quarter-year", "dashed", "month-year-figures", "season-year", "school-year")
+)
 """Rules whose dates, set directly after a noun, name it (`la campagne 2019`)."""
-_GAP: Final = re.compile(r",\s(?:(?:et|puis)\s)?(?:les?|la|l'|une?|des|ses|leurs?|deux|trois)\s?(?!\d)[\w'-]+\s(?:\w+\s){0,4}(?:en|le|à|au|d[èe]s|fin|début)\s?(?:l'|la\s)?$")
-"""A second subject that shares the verb: `les lettres sont reçues jusqu'au 6 novembre, les dossiers complets en février`."""
+_GAP: Final = re.compile(
+    r",\s(?:(?:et|puis)\s)?(?:les?|la|l'|une?|des|ses|leurs?|deux|trois)\s?(?!\d)[\w'-]+\s(?:\w+\s){0,4}"
+    r"(?:en|le|à|au|d[èe]s|fin|début)\s?(?:l'|la\s)?$"
+    r"|,\spuis\s(?!(?:en|le|la|les|au|aux|à|de|du|dans|par|pour|avec|sur|sous|chez|surtout|encore|enfin)\b|l')\w+\s"
+)
+"""A second subject that shares the verb (`les lettres sont reçues jusqu'au 6 novembre, les dossiers complets en février`), or a
+second verb after `puis`."""
 _JOINT: Final = re.compile(r",\s(?:et|mais|puis|or|tandis\sque|alors\sque)\s|\s(?:et|mais)\s|,\s(?=qu[ie'l])", re.I)
-_VERB_ENDING: Final = re.compile(r"\w(?:ient|iennent|aît|aissent|ait|aient|èrent|irent|urent|oit|oient|issent)\s(?:en|au|à|le|depuis|dès)?\s?(?:l'|la\s|le\s)?$")
+_VERB_ENDING: Final = re.compile(
+    r"\w(?:ient|iennent|aît|aissent|ait|aient|èrent|irent|urent|oit|oient|issent)\s"
+    r"(?:en|au|à|le|depuis|dès)?\s?(?:l'|la\s|le\s)?$"
+)
 _THE_DAY: Final = re.compile(r"\ble\s$", re.I)
-_OPENINGS: Final = frozenset(("", "en", "le", "la", "l", "au", "à la", "à l", "à", "les", "dès", "dès le", "dès l", "pendant", "pendant la", "pendant le",
-                              "au cours de la", "au cours de l", "lors de l", "durant", "durant la", "durant l", "et", "et en", "puis", "puis en"))
+_OPENINGS: Final = frozenset(
+    "|en|le|la|l|au|à la|à l|à|les|dès|dès le|dès l|pendant|pendant la|pendant le|au cours de la|au cours de l|lors de l|durant|"
+    "durant la|durant l|et|et en|puis|puis en".split("|")
+)
 _FINITE_WORDS: Final = frozenset(
-    "est sont était étaient fut furent sera seront serait a ont avait avaient eut eurent aura auront aurait fait font peut peuvent doit "
-    "doivent va vont vient viennent".split()
+    "est sont était étaient fut furent sera seront serait a ont avait avaient eut eurent aura auront aurait fait font peut "
+    "peuvent doit doivent va vont vient viennent".split()
 )
 _DETACHED_AFTER: Final = frozenset((",", "(", "«", ":", "•", "*", "-", "–", "—"))
 
@@ -107,11 +126,11 @@ def is_finite(token: Token) -> bool:
     """Whether a token is a finite verb. A participle by its form that has a subject and no auxiliary (`il conduit`) is one."""
     if token.lower_ in _FINITE_WORDS and token.pos_ in ("AUX", "VERB"):
         return True
-    if "Fin" in token.morph.get("VerbForm"):
+    if "Fin" in token.morph.get("VerbForm", []):
         return token.pos_ in ("VERB", "AUX")
     return (
         token.pos_ == "VERB"
-        and "Part" in token.morph.get("VerbForm")
+        and "Part" in token.morph.get("VerbForm", [])
         and not token.lower_.endswith(("é", "ée", "és", "ées"))
         and any(child.dep_ in ("nsubj", "expl:subj") and child.i < token.i for child in token.children)
         and not _has_auxiliary(token)
@@ -158,7 +177,7 @@ def _tells_without_verb(doc: Doc, date: Span, before: str) -> bool:
 
     It does if it opens its sentence with a comma after it, follows a word that ends like a verb, or is a day after `le`.
     """
-    if not before.strip(" \"«-–—*•").removesuffix("'").lower() in _OPENINGS:
+    if before.strip(' "«-–—*•').removesuffix("'").lower() not in _OPENINGS:
         return bool(_VERB_ENDING.search(before)) or (bool(_THE_DAY.search(before)) and date.text[:1].isdigit())
     return doc.text[date.end_char : date.end_char + 1] == ","
 
@@ -183,7 +202,17 @@ def _names_a_thing(doc: Doc, date: Span, before: str) -> bool:
 
 
 def _has_own_preposition(date: Span) -> bool:
-    return date[0].pos_ in ("ADP", "ADV") or date[0].lower_ in ("fin", "début", "mi", "depuis", "avant", "après", "entre", "de", "du")
+    return date[0].pos_ in ("ADP", "ADV") or date[0].lower_ in (
+        "fin",
+        "début",
+        "mi",
+        "depuis",
+        "avant",
+        "après",
+        "entre",
+        "de",
+        "du",
+    )
 
 
 def _participle_before(date: Span, tokens: list[Token]) -> Token | None:
@@ -192,7 +221,7 @@ def _participle_before(date: Span, tokens: list[Token]) -> Token | None:
     for token in reversed(tokens[max(0, position - 6) : position]):
         if token.is_punct or is_finite(token):
             return None
-        if token.pos_ in ("VERB", "ADJ") and "Part" in token.morph.get("VerbForm"):
+        if token.pos_ in ("VERB", "ADJ") and "Part" in token.morph.get("VerbForm", []):
             preceding = tokens[max(0, tokens.index(token) - 4) : tokens.index(token)]
             helped = _has_auxiliary(token) or any(t.lower_ in _FINITE_WORDS or t.pos_ == "AUX" for t in preceding)
             return None if helped else token

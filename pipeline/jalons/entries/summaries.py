@@ -8,7 +8,8 @@ from typing import Final
 LONGEST: Final = 140
 
 _BEFORE_DATE: Final = re.compile(
-    r"(?:(?:\b(?:en|le|la|les|l'|au|aux|à|à l'|à la|au cours de l'|au cours de|dès|dès le|dès l'|pendant|pendant la|pendant le|lors de|du|de|courant|et)\s?)+)$",
+    r"(?:(?:\b(?:en|le|la|les|l'|au|aux|à|à l'|à la|au cours de l'|au cours de|"
+    r"dès|dès le|dès l'|pendant|pendant la|pendant le|lors de|du|de|courant|et)\s?)+)$",
     re.I,
 )
 _OPENING: Final = re.compile(

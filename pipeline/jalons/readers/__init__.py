@@ -24,7 +24,12 @@ def readers() -> dict[str, ModuleType]:
 
 
 def read(
-    path: str | Path, *, reference_date: str | None = None, id: str | None = None, title: str | None = None, source: str | None = None
+    path: str | Path,
+    *,
+    reference_date: str | None = None,
+    id: str | None = None,
+    title: str | None = None,
+    source: str | None = None,
 ) -> Document:
     """The document in a file. `id` defaults to the file's stem, `source` to its name, `title` to what the reader finds.
 

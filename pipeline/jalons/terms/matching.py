@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from jalons.terms.chains import Chain, Part
 from jalons.terms.inflection import INVARIABLE, is_plural
-from jalons.terms.phrases import AND, DETERMINERS, Words, has_meaning, is_adjective, is_adverb
+from jalons.terms.phrases import AND, DETERMINERS, OF, Words, has_meaning, is_adjective, is_adverb
 
 _ANY = " ,/&"
 _FIELDS = ("techni", "techno", "recherche", "innovation", "art", "industrie")
@@ -118,7 +118,7 @@ def _object(words: Words, i: int, part: Part) -> int:
     for _ in range(2):
         i = i + 1 if is_adverb(words.word(i)) and words.joint(i) == " " else i
     for _ in range(2):
-        verb = words.conjunction(i)
+        verb = words.skip(words.conjunction(i), OF) if words.conjunction(i) > 0 else -1
         i = verb + 1 if verb > 0 and has_meaning(words.word(verb)) else i
     after = words.of(i)
     return _target(words, words.before_noun(after if after > 0 else words.determiner(i)), part)

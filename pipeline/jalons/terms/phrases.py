@@ -42,7 +42,7 @@ _STOP: Final = _set(
     "doivent reste restent devient deviennent devenu devenue devenus devenues parait paraissent semble semblent appelle "
     "rappelle renouvelle interpelle explique applique implique indique revendique communique critique existe consiste "
     "insiste persiste resiste assiste arrive derive cultive motive eclaire entraine elle elles quelle quelles egale signale "
-    "revele celle celles ceux cela dit"
+    "revele sert celle celles ceux cela dit"
 )
 """Words that are no adjective and no coordinated noun: prepositions, articles, conjunctions, verbs that look like adjectives."""
 _ADJECTIVES: Final = _set(
@@ -56,8 +56,7 @@ _ADJECTIVES: Final = _set(
 """Adjectives and participles that no ending tells from other words."""
 _ADJECTIVE: Final = re.compile(
     r"[a-z]{1,20}(?:al|ales?|aux|els?|elles?|iques?|ifs?|ives?|eux|euses?|aires?|[ai]bles?|istes?|[iye]ens?|[iye]ennes?|ans?|annes?|"
-    r"ains?|aines?|"
-    r"antes?|ois|oises?|ais|aises?|eures?|erte?s?|ees?|uite?s?)"
+    r"ains?|aines?|antes?|ois|oises?|ais|aises?|eures?|erte?s?|ees?|uites?)"
 )
 _ADVERBS: Final = frozenset({"dit", "dite", "dits", "dites", "vraiment", "ensemble", "bien", "non"})
 

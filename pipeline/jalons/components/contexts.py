@@ -1,0 +1,119 @@
+"""What the rows of `models/rules/organisations.toml` and `names.toml` find: names by their form and by the words around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from spacy.tokens import Doc
+
+from jalons.components.evidence import Evidence, cleaned
+from jalons.components.shapes import ARTICLE, at_start, atom, is_acronym, is_bare, second_capital, trimmed
+from jalons.components.spans import blocks
+from jalons.rules import Rule, load_rules
+
+RULE_FILES = ("organisations", "names")
+
+
+def from_rules(doc: Doc) -> Iterator[Evidence]:
+    """What the rules find in a text.
+
+    Contexts are also looked for around the model's entities, each taken as one word with a capital: `Terres d'encre est née`.
+    """
+    masked = _masked(doc)
+    for rule in (rule for file in RULE_FILES for rule in load_rules(file)):
+        label, where, context = label_of(rule), rule.option("where").split(), "?P<name" in rule.pattern
+        ranges = [(a, b) for a, b, kind in blocks(doc) if kind in where] if where else [(0, len(doc.text))]
+        found = {span for begin, stop in ranges for span in found_by(rule, doc.text, begin, stop)}
+        if label == "ORG" and context:
+            found |= set(found_by(rule, masked))
+        for start, stop in sorted(found):
+            first, end = start, stop
+            if label == "ORG" and context:
+                first, end = _completed(doc, start, stop)
+            elif label in ("ORG", "EVENT") and not context:
+                end = _mended(doc, start, stop)
+            if end > first:
+                yield Evidence(first, end, label, rule.id, _strength(rule, doc.text, first, end))
+
+
+def label_of(rule: Rule) -> str:
+    """The label that a row gives, `""` for a row that says what is no name."""
+    return rule.option("label", "" if rule.id.startswith("no-") else "ORG")
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def found_by(rule: Rule, text: str, begin: int = 0, stop: int | None = None) -> Iterator[tuple[int, int]]:
+    """The ranges that one row finds in `text[begin:stop]`, trimmed of what cannot end or be a name."""
+    for match in _compiled(rule.pattern).finditer(text, begin, len(text) if stop is None else stop):
+        group = next((name for name, value in match.groupdict().items() if name.startswith("name") and value), 0)
+        start, end = match.span(group)
+        if label_of(rule) not in ("WORK", "EVENT", "PERSON", "") and not rule.id.startswith("quoted-"):
+            end = start + trimmed(text[start:end])
+        found = text[start:end]
+        if rule.options.get("needs_capital") and not second_capital(found):
+            continue
+        if end > start and (group == 0 or not is_bare(found)):
+            yield start, end
+
+
+def _strength(rule: Rule, text: str, start: int, end: int) -> float:
+    weak = rule.options.get("initial")
+    if weak is not None and at_start(text, start) and not second_capital(text[start:end]):
+        return float(weak)
+    return float(rule.options.get("strength", 1))
+
+
+def _masked(doc: Doc) -> str:
+    """The text with each entity of several words and small letters made one word of the same length, with a capital."""
+    characters = list(doc.text)
+    for entity in doc.ents:
+        start, end = cleaned(doc.text, entity)
+        if entity.label_ != "PER" and re.search(r"[ '’-][a-zà-ÿ]", doc.text[start:end]) and doc.text[start : start + 1].isupper():
+            characters[start:end] = "X" + "x" * (end - start - 1)
+    return "".join(characters)
+
+
+def _completed(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """The name without the article that a sentence begins with, and with the adjective of a name of one common noun."""
+    if at_start(doc.text, start) and (article := ARTICLE.match(doc.text, start, end)):
+        start = article.end()
+    return start, _described(doc, start, end)
+
+
+def _described(doc: Doc, start: int, end: int) -> int:
+    """The end of a name whose last word is a common noun with a capital, with the adjective that follows: `Terres communes`."""
+    span = doc.char_span(start, end, alignment_mode="contract")
+    following = doc[span.end : span.end + 1] if span is not None else ()
+    if span is None or not len(span) or not len(following) or is_acronym(span[-1].text):
+        return end
+    last, word = span[-1], following[0].text
+    if not (last.text[0].isupper() and last.whitespace_ and following[0].is_lower):
+        return end
+    plural = last.text.endswith(("s", "x"))
+    adjective = following[0].pos_ == "ADJ" or (plural and atom("organisations", "adj").fullmatch(word))
+    if adjective and plural == word.endswith(("s", "x")) and (plural or last.pos_ in ("NOUN", "ADJ")):
+        return int(following[0].idx + len(word))
+    return end
+
+
+def _mended(doc: Doc, start: int, end: int) -> int:
+    """The end of a name, before the first finite verb that the tagger sees in it, or after the adjective that follows it."""
+    span = doc.char_span(start, end, alignment_mode="contract")
+    if span is None or not len(span):
+        return end
+    for token in span[1:]:
+        finite = token.pos_ == "AUX" or (token.pos_ == "VERB" and "Fin" in token.morph.get("VerbForm", []))
+        if token.text[0].islower() and (finite or token.pos_ == "SCONJ"):
+            return start + trimmed(doc.text[start : token.idx])
+    after = doc[span.end : span.end + 2]
+    if not len(after) or after[0].pos_ != "ADJ" or not after[0].is_lower or not span[-1].is_lower or not span[-1].whitespace_:
+        return _described(doc, start, end)
+    # Participles and adjectives that take a complement of their own belong to the sentence: `chargée`, `responsable de`.
+    loose = re.search(r"(?:ée?s?|ie?s?|ue?s?|ble)$", after[0].text) or (len(after) > 1 and after[1].pos_ == "ADP")
+    return end if loose else int(after[0].idx + len(after[0]))

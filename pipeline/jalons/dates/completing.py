@@ -1,0 +1,73 @@
+"""Completing a date that leaves out its year, from the other end of a range, a weekday, the tense, the story or the document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Final
+
+from jalons.dates.values import Context, UnresolvedError, year_of
+from jalons.errors import EDTFError
+from jalons.fuzzydate import FuzzyDate
+
+
+def near_year(context: Context, make: Callable[[int], str], *, weekday: int | None = None) -> str:
+    """Completes a date without year: `make(year)` writes it. By the other end of a range, a weekday, the story, the tense.
+
+    The French reader takes the year of the passage; an announcement (future tense) looks ahead from the document's date.
+    """
+    if context.hint is not None:
+        context.used.append("incomplete")
+        return _best(make, year_of(context.hint, late=True), weekday)
+    context.used.append("incomplete")
+    reference, base = context.reference, context.frame or context.reference
+    if base is None:
+        raise UnresolvedError
+    if weekday is not None:
+        return _best(make, year_of(base, late=False), weekday)
+    if context.tense == "future" and reference and reference.earliest and not _tells_ahead(context, base, make):
+        candidates = [make(reference.earliest.year + k) for k in (0, 1)]
+        return next((c for c in candidates if (_fuzzy(c).latest or date.max) >= reference.earliest), candidates[-1])
+    year = year_of(base, late=True)
+    if context.frame is None or base.precision in ("year", "decade", "century"):
+        return make(year)
+    behind = ((base.earliest or base.latest or date.min) - (_fuzzy(make(year)).latest or date.max)).days
+    return make(year + (behind > _TURN_OF_YEAR))
+
+
+def _tells_ahead(context: Context, base: FuzzyDate, make: Callable[[int], str]) -> bool:
+    """Whether the paragraph already speaks of a time after the document's date that the incomplete date can belong to.
+
+    A season, quarter or semester to come completes only the dates that lie in it.
+    """
+    if not context.here or context.reference is None or (base.earliest or date.min) <= (context.reference.latest or date.max):
+        return False
+    candidate = _fuzzy(make(year_of(base, late=True)))
+    inside = (candidate.earliest or date.min) <= (base.latest or date.max) and (candidate.latest or date.max) >= (
+        base.earliest or date.min
+    )
+    return inside or base.precision not in ("season", "quarter", "semester")
+
+
+_TURN_OF_YEAR: Final = 210
+"""Days that a date may lie before the one just told: beyond, the story has gone on to the next year."""
+
+
+def _best(make: Callable[[int], str], year: int, weekday: int | None) -> str:
+    if weekday is None:
+        return make(year)
+    for candidate in (year, year + 1, year - 1):
+        try:
+            day = _fuzzy(make(candidate)).earliest
+        except UnresolvedError:
+            continue
+        if day and day.weekday() == weekday:
+            return make(candidate)
+    return make(year)
+
+
+def _fuzzy(edtf: str) -> FuzzyDate:
+    try:
+        return FuzzyDate.from_edtf(edtf)
+    except EDTFError:
+        raise UnresolvedError from None
