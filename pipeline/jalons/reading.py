@@ -248,9 +248,10 @@ class _Builder:
 
 
 _COMPOUND_HEADS: Final = frozenset(
-    "après arrière auto avant bio celui celle ceux ci co contre demi ex extra franco inter là lui elle eux mi mini moi moins multi "
-    "non nous vous peut post pré pro quasi quatre recherche recherches rendez science sciences semi socio sous sur tiers toi vice "
-    "vis vingt trente quarante cinquante soixante dix grand haut bas libre nord sud est ouest sans soi plein porte chef œuvre".split()
+    "après arrière auto avant bio celui celle ceux ci co contre demi ex extra franco inter là lui elle eux mi mini moi moins "
+    "multi non nous vous peut post pré pro quasi quatre recherche recherches rendez science sciences semi socio sous sur tiers "
+    "toi vice vis vingt trente quarante cinquante soixante dix grand haut bas libre nord sud est ouest sans soi plein porte chef "
+    "œuvre".split()
 )
 
 

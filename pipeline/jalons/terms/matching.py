@@ -68,17 +68,19 @@ def coordinated(words: Words, head: int, i: int, part: Part) -> int:
 
     Adjectives agree with the head in number; an adjective in the plural after two heads in the singular belongs to both.
     """
-    if part.tie == "of":
-        return _first(_target(words, words.before_noun(words.of(at, joints=_ANY)), part) for at in words.fellows(i))
-    if part.tie != "next":
+    if part.tie not in ("next", "of"):
         return -1
-    plural, other = is_plural(words.word(head)), words.word(head) in INVARIABLE
+    plural, any_number = is_plural(words.word(head)), part.tie == "of" or words.word(head) in INVARIABLE
     for fellow in words.fellows(i):
-        at = fellow + 1 if is_adverb(words.word(fellow)) else fellow
+        if part.tie == "of":
+            at = words.before_noun(words.of(fellow, joints=_ANY))
+        else:
+            at = fellow + 1 if is_adverb(words.word(fellow)) else fellow
         after = _target(words, at, part, _ANY)
-        if after > 0 and (other or plural == is_plural(words.word(at))):
+        agrees = any_number or plural == is_plural(words.word(at))
+        if after > 0 and agrees and (words.joint(fellow) != "," or words.goes_on(after)):
             return after
-    joint_head = words.follows(i, *AND) and words.joint(i + 1) == " " and has_meaning(words.word(i + 1))
+    joint_head = part.tie == "next" and words.follows(i, *AND) and words.joint(i + 1) == " " and has_meaning(words.word(i + 1))
     if joint_head and not plural and not is_plural(words.word(i + 1)) and is_plural(words.word(i + 2)):
         return _target(words, i + 2, part)
     return -1

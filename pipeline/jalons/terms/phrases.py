@@ -160,6 +160,10 @@ class Words:
             return i + 1
         return i if self.joint(i) in (",", "/", "&") else -1
 
+    def goes_on(self, i: int) -> bool:
+        """Whether a list goes on at a position: *et*, or a comma and an adjective. An aside between commas does not."""
+        return self.follows(i, *AND) or (self.joint(i) == "," and is_adjective(self.word(i)))
+
     def fellows(self, i: int) -> list[int]:
         """The positions after coordinated words and their conjunction: after `et` in `justice sociale et épistémique`."""
         positions, adjectives = [], True
