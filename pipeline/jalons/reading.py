@@ -72,13 +72,17 @@ class Reading:
         return min(span[0], span[-1]), max(span[0], span[-1]) + 1
 
     def contiguous(self, start: int, end: int) -> int:
-        """The end of the longest part of a reading range, from `start`, with only white space and mark-up cut out of it."""
+        """The end of the part of a reading range, from `start`, with only white space and mark-up cut out of it.
+
+        Where a page break or note cuts a mention in two, its first part counts, without the preposition it ends on.
+        """
         for i in range(start + 1, end):
             if not 0 < self.offsets[i] - self.offsets[i - 1] < _LONGEST_GAP:
-                return i
+                return start + len(_HANGING.sub("", self.text[start:i]))
         return end
 
 
+_HANGING: Final = re.compile(r"(?:\s+(?:de|des|du|d'|la|le|les|l'|et|en|au|aux|à))*\s*$")
 _LONGEST_GAP: Final = 40
 """Source characters that may stand between two neighbours of the reading inside one mention (hyphen, wrap, link target)."""
 

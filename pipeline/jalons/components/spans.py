@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
@@ -40,12 +41,12 @@ def set_spans(doc: Doc, key: str, found: Iterable[Found]) -> list[Span]:
 
 def _split_tokens(doc: Doc, edges: set[int]) -> None:
     """Splits each token that has one of the character offsets strictly inside it."""
+    starts = [token.idx for token in doc]
     cuts: dict[int, list[int]] = {}
-    starts = {token.idx for token in doc} | {token.idx + len(token) for token in doc}
-    for edge in sorted(edges - starts):
-        token = next((t for t in doc if t.idx < edge < t.idx + len(t)), None)
-        if token is not None:
-            cuts.setdefault(token.i, []).append(edge - token.idx)
+    for edge in sorted(edges):
+        index = bisect_right(starts, edge) - 1
+        if index >= 0 and starts[index] < edge < starts[index] + len(doc[index]):
+            cuts.setdefault(index, []).append(edge - starts[index])
     if not cuts:
         return
     kept = {key: [(s.start_char, s.end_char, s.label, s.kb_id, s.id) for s in group] for key, group in doc.spans.items()}
