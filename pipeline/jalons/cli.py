@@ -22,7 +22,7 @@ from jalons.files import write_together
 from jalons.types import parse_reference_date
 
 if TYPE_CHECKING:
-    from jalons.scoring import Counts, Difference, Evaluation
+    from jalons.scoring import Difference, Evaluation
     from jalons.types import Chronology
 
 GOLD_FOLDERS: Final = (Path("corpus/gold"), Path("tests/gold"))
@@ -182,6 +182,28 @@ def evaluate(  # noqa: PLR0913, PLR0917 (each option of the command is an argume
         _pass_gate(evaluation, gate, update=update_floors, allow_lower=allow_lower)
 
 
+@app.command(epilog='Exemple : jalons dates "du 7 au 9 janvier 2015, puis l\'année suivante"')
+def dates(
+    text: Annotated[str, typer.Argument(metavar="TEXTE", help="Une phrase ou un paragraphe.", show_default=False)],
+    reference_date: Annotated[
+        str | None,
+        typer.Option(metavar="AAAA[-MM[-JJ]]", help="Date depuis laquelle le texte parle.", callback=_checked_date),
+    ] = None,
+) -> None:
+    """Expliquer les dates d'un texte : empan, valeur EDTF, bornes, règle, ancrage."""
+    from rich.console import Console
+
+    from jalons.components.sentences import sentence_starts
+    from jalons.dates import find
+    from jalons.display import date_table
+
+    mentions = find(text, reference=parse_reference_date(reference_date), sentences=sentence_starts(text, 0, len(text)))
+    if not mentions:
+        print("Aucune date dans ce texte.")
+        return
+    Console(width=max(Console().width, 100)).print(date_table(text, mentions))
+
+
 @app.command()
 def schema() -> None:
     """Afficher le JSON Schema de ce que « jalons extract » écrit."""
@@ -247,47 +269,21 @@ def _watching(total: int, *, quiet: bool) -> Iterator[Watch]:
 
 def _print_summary(built: Built, output: Path) -> None:
     from rich.console import Console
-    from rich.table import Table
 
-    table = Table()
-    numbers = {
-        "documents": len(built.chronology.documents),
-        "mots": built.words,
-        "mentions": built.mentions,
-        "entrées": len(built.chronology),
-        "échecs": len(built.failures),
-    }
-    for name in numbers:
-        table.add_column(name, justify="right")
-    table.add_row(*(f"{number:,}".replace(",", "\u202f") for number in numbers.values()))
-    Console().print(table)
+    from jalons.display import summary_table
+
+    Console().print(summary_table(built))
     print(f"Jeu de données écrit dans {output}/")
-
-
-_HEADS: Final = ("", "référence", "trouvées", "précision", "rappel", "F1", "strict", "valeur", "bout en bout")
 
 
 def _print_scores(evaluation: Evaluation) -> None:
     from rich.console import Console
-    from rich.table import Table
+
+    from jalons.display import score_table
 
     console = Console(width=max(Console().width, 100))
     for name, counts in evaluation.tables().items():
-        table = Table(title="Tous les documents" if name == "all" else name, title_justify="left")
-        for head in _HEADS:
-            table.add_column(head, justify="right" if head else "left")
-        for row, each in counts.items():
-            table.add_row(*_score_row(row, each))
-        console.print(table)
-
-
-def _score_row(row: str, counts: Counts) -> list[str]:
-    from jalons.scoring import ENTRIES, MEASURES
-
-    measures = [getattr(counts, name) for name in MEASURES]
-    shown = ["—" if value is None else f"{value:.3f}".replace(".", ",") for value in measures]
-    name = "entrées" if row == ENTRIES else row
-    return [name, str(counts.gold), str(counts.predicted), *shown]
+        console.print(score_table(name, counts))
 
 
 _KINDS: Final = {"missed": "oubli", "extra": "excédent", "value": "valeur fausse"}
