@@ -16,26 +16,26 @@ from jalons.rules import Rule, load_rules
 RULE_FILES = ("organisations", "names")
 
 
-def from_rules(doc: Doc) -> Iterator[Evidence]:
-    """What the rules find in a text.
+def from_rules(doc: Doc, text: str) -> Iterator[Evidence]:
+    """What the rules find in `text`, which is `doc.text` (slow to get).
 
     Contexts are also looked for around the model's entities, each taken as one word with a capital: `Terres d'encre est née`.
     """
-    masked = _masked(doc)
+    masked, kinds = _masked(doc, text), blocks(doc)
     for rule in (rule for file in RULE_FILES for rule in load_rules(file)):
         label, where, context = label_of(rule), rule.option("where").split(), "?P<name" in rule.pattern
-        ranges = [(a, b) for a, b, kind in blocks(doc) if kind in where] if where else [(0, len(doc.text))]
-        found = {span for begin, stop in ranges for span in found_by(rule, doc.text, begin, stop)}
+        ranges = [(a, b) for a, b, kind in kinds if kind in where] if where else [(0, len(text))]
+        found = {span for begin, stop in ranges for span in found_by(rule, text, begin, stop)}
         if label == "ORG" and context:
             found |= set(found_by(rule, masked))
         for start, stop in sorted(found):
             first, end = start, stop
             if label == "ORG" and context:
-                first, end = _completed(doc, start, stop)
+                first, end = _completed(doc, text, start, stop)
             elif label in ("ORG", "EVENT") and not context:
-                end = _mended(doc, start, stop)
+                end = _mended(doc, text, start, stop)
             if end > first:
-                yield Evidence(first, end, label, rule.id, _strength(rule, doc.text, first, end))
+                yield Evidence(first, end, label, rule.id, _strength(rule, text, first, end))
 
 
 def label_of(rule: Rule) -> str:
@@ -69,19 +69,19 @@ def _strength(rule: Rule, text: str, start: int, end: int) -> float:
     return float(rule.options.get("strength", 1))
 
 
-def _masked(doc: Doc) -> str:
+def _masked(doc: Doc, text: str) -> str:
     """The text with each entity of several words and small letters made one word of the same length, with a capital."""
-    characters = list(doc.text)
+    characters = list(text)
     for entity in doc.ents:
-        start, end = cleaned(doc.text, entity)
-        if entity.label_ != "PER" and re.search(r"[ '’-][a-zà-ÿ]", doc.text[start:end]) and doc.text[start : start + 1].isupper():
+        start, end = cleaned(text, entity)
+        if entity.label_ != "PER" and re.search(r"[ '’-][a-zà-ÿ]", text[start:end]) and text[start : start + 1].isupper():
             characters[start:end] = "X" + "x" * (end - start - 1)
     return "".join(characters)
 
 
-def _completed(doc: Doc, start: int, end: int) -> tuple[int, int]:
+def _completed(doc: Doc, text: str, start: int, end: int) -> tuple[int, int]:
     """The name without the article that a sentence begins with, and with the adjective of a name of one common noun."""
-    if at_start(doc.text, start) and (article := ARTICLE.match(doc.text, start, end)):
+    if at_start(text, start) and (article := ARTICLE.match(text, start, end)):
         start = article.end()
     return start, _described(doc, start, end)
 
@@ -89,20 +89,20 @@ def _completed(doc: Doc, start: int, end: int) -> tuple[int, int]:
 def _described(doc: Doc, start: int, end: int) -> int:
     """The end of a name whose last word is a common noun with a capital, with the adjective that follows: `Terres communes`."""
     span = doc.char_span(start, end, alignment_mode="contract")
-    following = doc[span.end : span.end + 1] if span is not None else ()
-    if span is None or not len(span) or not len(following) or is_acronym(span[-1].text):
+    if span is None or not len(span) or span.end == len(doc) or is_acronym(span[-1].text):
         return end
-    last, word = span[-1], following[0].text
-    if not (last.text[0].isupper() and last.whitespace_ and following[0].is_lower):
+    last, following = span[-1], doc[span.end]
+    word = following.text
+    if not (last.text[0].isupper() and last.whitespace_ and following.is_lower):
         return end
     plural = last.text.endswith(("s", "x"))
-    adjective = following[0].pos_ == "ADJ" or (plural and atom("organisations", "adj").fullmatch(word))
+    adjective = following.pos_ == "ADJ" or (plural and atom("organisations", "adj").fullmatch(word))
     if adjective and plural == word.endswith(("s", "x")) and (plural or last.pos_ in ("NOUN", "ADJ")):
-        return int(following[0].idx + len(word))
+        return int(following.idx + len(word))
     return end
 
 
-def _mended(doc: Doc, start: int, end: int) -> int:
+def _mended(doc: Doc, text: str, start: int, end: int) -> int:
     """The end of a name, before the first finite verb that the tagger sees in it, or after the adjective that follows it."""
     span = doc.char_span(start, end, alignment_mode="contract")
     if span is None or not len(span):
@@ -110,7 +110,7 @@ def _mended(doc: Doc, start: int, end: int) -> int:
     for token in span[1:]:
         finite = token.pos_ == "AUX" or (token.pos_ == "VERB" and "Fin" in token.morph.get("VerbForm", []))
         if token.text[0].islower() and (finite or token.pos_ == "SCONJ"):
-            return start + trimmed(doc.text[start : token.idx])
+            return start + trimmed(text[start : token.idx])
     after = doc[span.end : span.end + 2]
     if not len(after) or after[0].pos_ != "ADJ" or not after[0].is_lower or not span[-1].is_lower or not span[-1].whitespace_:
         return _described(doc, start, end)

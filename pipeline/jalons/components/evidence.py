@@ -98,15 +98,15 @@ def _branch_end(text: str, match: Match, following: Match | None) -> int:
     return apposed.end() if apposed else 0
 
 
-def from_model(doc: Doc) -> Iterator[Evidence]:
-    """The entities of the statistical model, without what cannot belong to a name."""
+def from_model(doc: Doc, text: str) -> Iterator[Evidence]:
+    """The entities of the statistical model, without what cannot belong to a name (`text` is `doc.text`, which is slow to get)."""
     for entity in doc.ents:
-        start, end = cleaned(doc.text, entity)
-        name = doc.text[start:end]
-        if len(name) < 2 or is_bare(name) or in_capitals(doc.text, start, end) or not any(c.isupper() for c in name):
+        start, end = cleaned(text, entity)
+        name = text[start:end]
+        if len(name) < 2 or is_bare(name) or in_capitals(text, start, end) or not any(c.isupper() for c in name):
             continue
         label, strength = _weighed(name, entity.label_)
-        doubtful = at_start(doc.text, start) and " " not in name and not is_acronym(name)
+        doubtful = at_start(text, start) and " " not in name and not is_acronym(name)
         if label:
             yield Evidence(start, end, label, "model", min(strength, 1.0) if doubtful else strength)
 

@@ -54,10 +54,10 @@ class Piece(NamedTuple):
 def proper_names(doc: Doc) -> list[Found]:
     """The names in `doc.text` of all labels but LAW, CONCEPT and DATE, none overlapping, in the order of the text."""
     text, identities = doc.text, Identities()
-    evidence = [*from_lexicons(text), *from_rules(doc), *from_model(doc)]
+    evidence = [*from_lexicons(text), *from_rules(doc, text), *from_model(doc, text)]
     evidence += from_crossings(evidence)
     evidence += from_definitions(text, evidence, identities)
-    evidence = _allowed(doc, evidence)
+    evidence = _allowed(doc, text, evidence)
     verdicts = _weigh(text, evidence)
     evidence += [*_surnames(text, evidence, verdicts), *_listed(text, evidence, verdicts)]
     verdicts = _weigh(text, evidence)
@@ -85,9 +85,8 @@ class _Ranges:
         return any(self.holding(start)) or any(a < end for a, _ in following)
 
 
-def _allowed(doc: Doc, evidence: list[Evidence]) -> list[Evidence]:
+def _allowed(doc: Doc, text: str, evidence: list[Evidence]) -> list[Evidence]:
     """The evidence without what lies in laws, dates, concepts or phrases that are no names."""
-    text = doc.text
     spans = {key: [(s.start_char, s.end_char) for s in doc.spans[key]] if key in doc.spans else [] for key in _BARRED}
     laws, dates, concepts = (_Ranges(spans[key]) for key in _BARRED)
     phrases = _Ranges((p.start, p.end) for p in evidence if not p.label)
@@ -112,7 +111,7 @@ _BARRED: Final = ("laws", "dates", "concepts")
 
 
 def _weigh(text: str, evidence: Iterable[Evidence]) -> dict[Key, Verdict]:
-    """What each name is: the label with the greatest sum of strengths, each rule counted once, and a little more for more hits."""
+    """What each name is: the label with the greatest sum of strengths, each rule counted once, more hits a little."""
     table: dict[Key, dict[str, dict[str, list[float]]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
     for piece in evidence:
         table[key_of(text[piece.start : piece.end])][piece.label][piece.rule].append(piece.strength)
@@ -152,12 +151,10 @@ def _listed(text: str, evidence: list[Evidence], verdicts: dict[Key, Verdict]) -
         if (verdict.label and not doubtful) or len(name) < 3:
             continue
         gaps = range(1, _LONGEST_GAP)
-        before = next(
-            (m for g in gaps if piece.start - g in ends and (m := between.fullmatch(text, piece.start - g, piece.start))), None
-        )
-        after = any(piece.end + g in starts and between.fullmatch(text, piece.end, piece.end + g) for g in gaps)
-        if before or after:
-            sure = " " in name or (before and before["article"])
+        left = [m for g in gaps if piece.start - g in ends and (m := between.fullmatch(text, piece.start - g, piece.start))]
+        right = any(piece.end + g in starts and between.fullmatch(text, piece.end, piece.end + g) for g in gaps)
+        if left or right:
+            sure = " " in name or (left and left[0]["article"])
             found.append(Evidence(piece.start, piece.end, "ORG", "listed", 3.5 if doubtful else 3.0 if sure else 2.5))
             ends.add(piece.end)
     return found
@@ -180,9 +177,8 @@ def _pieces(text: str, evidence: Iterable[Evidence], verdicts: dict[Key, Verdict
             continue
         agrees = piece.label == verdict.label
         score = max(piece.strength if agrees else 0.0, min(verdict.score, SURE - 1))
-        yield Piece(
-            piece.start, piece.end, Verdict(verdict.label, score, piece.rule if agrees else verdict.rule), norms.get(key, "")
-        )
+        rule = piece.rule if agrees else verdict.rule
+        yield Piece(piece.start, piece.end, Verdict(verdict.label, score, rule), norms.get(key, ""))
 
 
 def _again(text: str, verdicts: dict[Key, Verdict], evidence: Iterable[Evidence], norms: dict[Key, str]) -> Iterator[Piece]:
