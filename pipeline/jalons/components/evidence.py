@@ -20,6 +20,7 @@ from jalons.components.shapes import (
     in_capitals,
     is_acronym,
     is_bare,
+    is_no_body,
     is_person,
     lower_heads,
     second_capital,
@@ -36,7 +37,7 @@ SURE: Final = 5.0
 """From this strength on, a piece of evidence is the name itself and not a hint at it."""
 
 _LOCAL_KINDS: Final = frozenset(["association", "fédération", "syndicat", "réseau"])
-"""Kinds of bodies whose name before a place is the name of a local branch."""
+"""Kinds of bodies whose name has a branch's after it, or `de` and a place; any kind's may have a place right after it."""
 _NOISE: Final = re.compile(r"[\n«»“”\"()\[\]:;•|/–—!?*]|\.\s| - |, ")
 _LOW_WORD: Final = re.compile(r"([a-zà-öø-ÿœ][\w-]*)['’ ]+(?=\S)")
 _ACRONYM_BEFORE: Final = re.compile(r"(?<![\w'’-])[A-ZÀ-Þ]{3,10} $")
@@ -75,7 +76,7 @@ def from_lexicons(text: str) -> Iterator[Evidence]:
         yield Evidence(start, end, name.label, "lexicon", _known_strength(text, match), norm)
         if name.label == "PLACE" and (acronym := _ACRONYM_BEFORE.search(text, max(0, start - 16), start)):
             yield Evidence(acronym.start(), end, "ORG", "acronym-branch", 4.0)
-        if name.label == "ORG" and name.tag in _LOCAL_KINDS and (branch := _branch_end(text, match, following)):
+        if name.label == "ORG" and (branch := _branch_end(text, match, following)):
             yield Evidence(start, branch, "ORG", "local-branch", KNOWN)
 
 
@@ -89,24 +90,26 @@ def _known_strength(text: str, match: Match) -> float:
 
 def _branch_end(text: str, match: Match, following: Match | None) -> int:
     """Where the name of a local branch ends (`LPO Bretagne`, `Ligue de l'enseignement du Finistère`); 0 if there is none."""
-    apposed = atom("organisations", "cap", before="(?: ", after=r"){1,3}(?![\w-])").match(text, match.end)
+    local = match.name.tag in _LOCAL_KINDS
+    apposed = atom("organisations", "cap", before="(?: ", after=r"){1,3}(?![\w-])").match(text, match.end) if local else None
     if following and following.name.label == "PLACE":
         between = text[match.end : following.start]
-        named = " " in match.name.surface and atom("organisations", "de", before=" ").fullmatch(between)
+        named = local and " " in match.name.surface and atom("organisations", "de", before=" ").fullmatch(between)
         if named or between == " ":
             return max(following.end, apposed.end() if apposed else 0)
     return apposed.end() if apposed else 0
 
 
 def from_model(doc: Doc, text: str) -> Iterator[Evidence]:
-    """The entities of the statistical model, without what cannot belong to a name (`text` is `doc.text`, which is slow to get)."""
+    """The entities of the statistical model, without what cannot belong to a name (`text` is `doc.text`, slow to get)."""
     for entity in doc.ents:
         start, end = cleaned(text, entity)
         name = text[start:end]
         if len(name) < 2 or is_bare(name) or in_capitals(text, start, end) or not any(c.isupper() for c in name):
             continue
         label, strength = _weighed(name, entity.label_)
-        doubtful = at_start(text, start) and " " not in name and not is_acronym(name)
+        quoted = text[max(0, start - 2) : start].rstrip()[-1:] in ("«", "“")
+        doubtful = quoted or (at_start(text, start) and " " not in name and not is_acronym(name))
         if label:
             yield Evidence(start, end, label, "model", min(strength, 1.0) if doubtful else strength)
 
@@ -119,6 +122,8 @@ def _weighed(name: str, label: str) -> tuple[str, float]:
         return "PERSON", 3.0
     if is_acronym(name):
         return "ORG", 3.0 if label == "ORG" else 1.0
+    if label == "ORG" and is_no_body(name):
+        return "ORG", 1.0
     if label in ("LOC", "ORG"):
         return {"LOC": "PLACE", "ORG": "ORG"}[label], 3.0 if " " in name else 2.5
     return "ORG", 1.0

@@ -143,21 +143,20 @@ def _listed(text: str, evidence: list[Evidence], verdicts: dict[Key, Verdict]) -
     spans = sorted({(p.start, p.end): p for p in evidence}.values(), key=lambda p: (p.start, -p.end))
     bodies = [p for p in spans if _verdict(text, p, verdicts).label == "ORG"]
     ends, starts = {p.end for p in bodies}, {p.start for p in bodies}
-    between = atom("organisations", "enumeration")
-    found: list[Evidence] = []
-    for piece in spans:
-        name, verdict = text[piece.start : piece.end], _verdict(text, piece, verdicts)
+    between, gaps = atom("organisations", "enumeration"), range(1, _LONGEST_GAP)
+    found: dict[tuple[int, int], Evidence] = {}
+    for piece in (*spans, *reversed(spans)):
+        start, end, name, verdict = piece.start, piece.end, text[piece.start : piece.end], _verdict(text, piece, verdicts)
         doubtful = verdict.label == "PLACE" and verdict.rule in _POOR and (" " in name or verdict.score < 3.5)
-        if (verdict.label and not doubtful) or len(name) < 3:
+        if (verdict.label and not doubtful) or len(name) < 3 or (start, end) in found:
             continue
-        gaps = range(1, _LONGEST_GAP)
-        left = [m for g in gaps if piece.start - g in ends and (m := between.fullmatch(text, piece.start - g, piece.start))]
-        right = any(piece.end + g in starts and between.fullmatch(text, piece.end, piece.end + g) for g in gaps)
-        if left or right:
-            sure = " " in name or (left and left[0]["article"])
-            found.append(Evidence(piece.start, piece.end, "ORG", "listed", 3.5 if doubtful else 3.0 if sure else 2.5))
-            ends.add(piece.end)
-    return found
+        left = [m for g in gaps if start - g in ends and (m := between.fullmatch(text, start - g, start))]
+        if left or any(end + g in starts and between.fullmatch(text, end, end + g) for g in gaps):
+            named = " " in name or is_acronym(name) or (left and left[0]["article"])
+            found[start, end] = Evidence(start, end, "ORG", "listed", 3.5 if doubtful else 3.0 if named else 2.0)
+            ends.add(end)
+            starts.add(start)
+    return list(found.values())
 
 
 def _norms(text: str, evidence: Iterable[Evidence], verdicts: dict[Key, Verdict]) -> dict[Key, str]:

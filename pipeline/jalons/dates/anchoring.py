@@ -2,10 +2,13 @@
 
 - The story has a *narrative* date: the last one told. Relative and anaphoric expressions resolve against it, across headings.
 - A *frame* completes dates without a year. It follows the narrative within a section, ends at a heading or rule, and is left
-  when the text speaks from its own present (`l'an dernier`, `jeudi prochain`): then the document's date completes again.
-- Look-backs (`dix ans auparavant`) do not move the story. Nor do ends (`jusqu'en 2009`), named periods, dates that only name a
-  thing (`le cahier des charges de 2018`) and those inside the name of a law; but if a sentence tells nothing else, they do after
-  all, a law only if the sentence begins with it.
+  when the text speaks from its own present (`hier`, `jeudi prochain`; not a whole year, `l'an dernier`): then the document's
+  date completes again.
+- Look-backs (`dix ans auparavant`) do not move the story. Nor do bounds (`jusqu'en 2009`, `depuis 2011`), named periods and dates
+  that only name a thing (`le cahier des charges de 2018`); but if a sentence tells nothing else, they do after all.
+- A date inside the name of a law moves the story if the sentence begins with the law, or if it lies after the story's date.
+- A year in the title of the document (`Rapport d'activité 2022`) is what it tells of: it completes dates before the document's
+  own date does.
 - Tables, bibliographies, running heads and notes move nothing.
 - The tense of the clause says whether an incomplete date lies ahead of the document's date or behind it.
 """
@@ -52,9 +55,19 @@ _PAST: Final = re.compile(
     r"\w{2,}(?:ait|aient|èrent|irent|urent)\b|passée?s?\b|dernière?s?\b)",
     re.I,
 )
+_PARTICIPLE: Final = re.compile(r"\w{2,}(?:é|ée|és|ées)\s(?:(?:le|la|en|au|à\sla|à\sl'|dès|du)\s?)?$")
+"""A participle right before a date tells of the past (`déposée le 26 avril`)."""
+_HELPED: Final = re.compile(
+    r"\b(?:sera|seront|serait|seraient|soit|soient|être)\s(?:\w+\s){0,3}\w+\s(?:\w+\s?'?){0,2}$|\b(?:prévue?s?|fixée?s?|calée?s?)\s\S*\s?$"
+)
 _CLAUSE: Final = re.compile(r"[.;:!?\n()–]")
 _NAMING: Final = re.compile(r"[\wà-ÿ»]\s(?:de|du)\s$")
 _JOINED: Final = re.compile(r"\s(?:et|ou|puis)(?:\s(?:en|au|à|à\sl'|à\sla|le|du|de))?\s?(?:l')?", re.I)
+_SUBJECT: Final = re.compile(
+    r"\b(?:rapport|bilan|activités?|exercice|annuel|compte[\s-]rendu|comptes)\s(?:(?:de\s)?l'année\s)?$", re.I
+)
+_HEAD: Final = 2
+"""The number of the last block of a document's head."""
 _OPENING: Final = 12
 """Characters before a law at the beginning of its sentence: an article, a preposition."""
 _BACKWARD: Final = frozenset(("auparavant", "plus tot", "avant"))
@@ -100,12 +113,15 @@ class _Story:
         self.anchor = ""
         self.here = self.moved = False
         self.pending: tuple[FuzzyDate, str] | None = None
+        self.law: tuple[FuzzyDate, str] | None = None
+        self.subject: FuzzyDate | None = None
 
     def tell(self, node: Node, following: Node | None = None) -> DateMention | None:
         """The mention of a node, after the story has gone on to it; `None` inside the name of a law."""
         self._advance(node.start)
         hint = self._shared_year(node, following) if following else None
-        context = Context(self.reference, self.narrative, self.frame, self.here, self._tense(node), hint)
+        narrative = self.pending[0] if self.pending and not self.moved else self.narrative
+        context = Context(self.reference, narrative, self.frame, self.here, self._tense(node), hint, self.subject)
         try:
             edtf = evaluate(node, context)
         except UnresolvedError:
@@ -149,32 +165,43 @@ class _Story:
 
     def _end_sentence(self) -> None:
         if not self.moved and self.pending:
-            self._set(*self.pending, deictic=False)
-        self.moved, self.pending = False, None
+            self._set(*self.pending)
+        elif self.law and self.narrative and self.law[0] > self.narrative:
+            self._set(*self.law)
+        self.moved, self.pending, self.law = False, None, None
 
     def _move(self, node: Node, date: FuzzyDate, how: str, *, inside: bool) -> None:
         if self._kind() in _STILL_BLOCKS:
             return
         text = self.text[node.start : node.end]
-        if node.rule.option("value") == "anaphoric":
+        if inside:
+            self.law = (date, text)
+            self.pending = self.law if self._opens_sentence() else self.pending
+        elif node.type == "year" and self._names_the_subject(node):
+            self.subject = date
+        elif node.rule.option("value") == "anaphoric":
             self.moved = True
-        elif not inside and not self._stays(node):
-            self._set(date, text, deictic=how == "deictic")
+        elif not self._stays(node):
+            self._set(date, text, frame=how != "deictic" or date.precision == "year")
             self.moved = True
-        elif self._opens_sentence() if inside else not self._looks_back(node):
+        elif not self._looks_back(node):
             self.pending = (date, text)
+
+    def _names_the_subject(self, node: Node) -> bool:
+        """Whether a year at the head of the document says what it tells of: `Rapport d'activité 2022`."""
+        return self.block <= _HEAD and bool(_SUBJECT.search(self.text[max(0, node.start - 40) : node.start]))
 
     def _opens_sentence(self) -> bool:
         """Whether the law that holds the date is what its sentence speaks of: it stands at the beginning."""
         return self.names[self.name][0] - self.sentences[self.sentence] <= _OPENING
 
-    def _set(self, date: FuzzyDate, text: str, *, deictic: bool) -> None:
+    def _set(self, date: FuzzyDate, text: str, *, frame: bool = True) -> None:
         self.narrative, self.anchor, self.here = date, text, True
-        self.frame = None if deictic else date
+        self.frame = date if frame else None
 
     def _stays(self, node: Node) -> bool:
         """Whether the expression looks aside: back, to an end, or only names a thing."""
-        aside = node.type == "period" or node.rule.option("value") in ("until", "until_unit", "until_now")
+        aside = node.type == "period" or node.rule.option("value") in ("since", "until", "until_unit", "until_now")
         before = self.text[max(0, node.start - 6) : node.start]
         return aside or self._looks_back(node) or (node.type == "year" and bool(_NAMING.search(before)))
 
@@ -192,6 +219,8 @@ class _Story:
         """The tense of the clause around a node: `future`, `past` or `""`."""
         low, high = max(0, node.start - 250), min(len(self.text), node.end + 250)
         start = max((m.end() for m in _CLAUSE.finditer(self.text, low, node.start)), default=low)
+        if _PARTICIPLE.search(self.text[start : node.start]) and not _HELPED.search(self.text[start : node.start]):
+            return "past"
         cut = _CLAUSE.search(self.text, node.end, high)
         clause = self.text[start : node.start] + " " + self.text[node.end : cut.start() if cut else high]
         if any(not _NOT_FUTURE.match(m[0]) for m in _FUTURE.finditer(clause)):

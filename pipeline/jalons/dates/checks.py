@@ -17,7 +17,13 @@ _BOUNDARY: Final = re.compile(r"[.;:!?\n]")
 def quarter_unit(node: Node, skeleton: str, text: str) -> bool:
     """An ordinal before a year needs its unit: `premier semestre 2024`, `T1 2021`, but not `premier 2024`."""
     label = node.text("o", "o2")
-    return bool(node.text("u")) != bool(re.fullmatch(r"[tsqh][1-4]", label)) and not (label[:1] in "sh" and label[1:] > "2")
+    short = re.fullmatch(r"[tq][1-4]|[sh][12]", label)
+    return bool(node.text("u")) != bool(short)
+
+
+def bare_weekday(node: Node, skeleton: str, text: str) -> bool:
+    """`samedi 8` before `et dimanche 9 mars`: a day that still lacks its month."""
+    return node.children["a"].rule.id == "weekday-day"
 
 
 def not_and(node: Node, skeleton: str, text: str) -> bool:

@@ -20,19 +20,41 @@ def near_year(context: Context, make: Callable[[int], str], *, weekday: int | No
         context.used.append("incomplete")
         return _best(make, year_of(context.hint, late=True), weekday)
     context.used.append("incomplete")
-    reference, base = context.reference, context.frame or context.reference
+    frame = context.frame if context.frame is None or _told(context, context.frame, make) else None
+    base = frame or (context.reference if context.tense == "future" else context.subject) or context.reference
     if base is None:
         raise UnresolvedError
+    year = year_of(base, late=weekday is None)
     if weekday is not None:
-        return _best(make, year_of(base, late=False), weekday)
-    if context.tense == "future" and reference and reference.earliest and not _tells_ahead(context, base, make):
-        candidates = [make(reference.earliest.year + k) for k in (0, 1)]
-        return next((c for c in candidates if (_fuzzy(c).latest or date.max) >= reference.earliest), candidates[-1])
-    year = year_of(base, late=True)
-    if context.frame is None or base.precision in ("year", "decade", "century"):
+        return _best(make, year, weekday)
+    if frame is None:
+        return _around(context, base, make)
+    if base.precision in ("year", "decade", "century"):
         return make(year)
     behind = ((base.earliest or base.latest or date.min) - (_fuzzy(make(year)).latest or date.max)).days
     return make(year + (behind > _TURN_OF_YEAR))
+
+
+def _around(context: Context, base: FuzzyDate, make: Callable[[int], str]) -> str:
+    """The date in the year of the document (or of its subject); ahead of it in the future tense, behind it in the past."""
+    year = year_of(base, late=True)
+    candidate, reference = _fuzzy(make(year)), context.reference
+    if reference is None or reference.earliest is None or reference.latest is None or base is not reference:
+        return candidate.edtf
+    ahead = context.tense == "future" or (context.frame is not None and context.tense == "")
+    if ahead and candidate.latest and candidate.latest < reference.earliest:
+        return make(year + 1)
+    if context.tense == "past" and candidate.earliest and candidate.earliest > reference.latest:
+        return make(year - 1)
+    return candidate.edtf
+
+
+def _told(context: Context, frame: FuzzyDate, make: Callable[[int], str]) -> bool:
+    """Whether the story completes the date: not in an announcement, nor once it has looked ahead of the document's date."""
+    beyond = context.reference is not None and (frame.earliest or date.min) > (context.reference.latest or date.max)
+    if context.tense != "future" and not beyond:
+        return True
+    return context.tense != "past" and _tells_ahead(context, frame, make)
 
 
 def _tells_ahead(context: Context, base: FuzzyDate, make: Callable[[int], str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -131,6 +132,17 @@ def days_and(node: Node, context: Context) -> str:
 
 
 @value
+def weekdays_and(node: Node, context: Context) -> str:
+    """`samedi 8 et dimanche 9 mars`: an interval if the days follow one another, else both."""
+    end = FuzzyDate.from_edtf(child(node, "b", context))
+    start = FuzzyDate.from_edtf(child(node, "a", context, hint=end))
+    if start.earliest is None or end.earliest is None or start.earliest >= end.earliest:
+        raise UnresolvedError
+    one_after = (end.earliest - start.earliest).days == 1
+    return f"{start.edtf}/{end.edtf}" if one_after else f"{{{start.edtf},{end.edtf}}}"
+
+
+@value
 def days_list(node: Node, context: Context) -> str:
     """`5, 12 et 19 octobre`: the days, as a set."""
     found = [_day_beside(node, name, context) for name in ("n", "n2", "n3", "n4") if node.text(name)]
@@ -167,7 +179,9 @@ def same(node: Node, context: Context) -> str:
 
 @value
 def since(node: Node, context: Context) -> str:
-    """Open end: from the start of the date on."""
+    """Open end: from the start of the date on. `depuis janvier` with a present tense reaches the document's own time."""
+    if context.tense == "" and node.rule.id == "since":
+        context = replace(context, frame=None, tense="past")
     return f"{first(child(node, 'a', context))}/.."
 
 

@@ -205,6 +205,7 @@ def _lower_or_start(case: str, written: str, start: int, text: str) -> bool:
         return True
     before = text[max(0, start - 3) : start].rstrip(' «"(')
     at_start = start == 0 or not before or before[-1] in ".!?:\n-–—*•"
-    if case == "lower" and not at_start:
-        return not _AMBIGUOUS_CAPITAL.match(written)
-    return at_start and (case != "lower" or bool(re.match(r"\w+[\s,]*(?::|\d|\n|$)", text[start : start + 40])))
+    if case != "lower":
+        return at_start
+    heads_a_line = at_start and bool(re.match(r"\w+[\s,]*(?::|\d|\n|$)", text[start : start + 40]))
+    return heads_a_line or not _AMBIGUOUS_CAPITAL.match(written)

@@ -56,7 +56,7 @@ def _middle(value: FuzzyDate) -> date:
 @value
 def season(node: Node, context: Context) -> str:
     """A season without year: this one, the next or last one, or that of the passage."""
-    code = calendars.SEASONS[node.text("n")]
+    code = calendars.SEASONS[node.text("n", "n2")]
     if node.text("rel"):
         return beside(context, node.text("rel"), lambda y: f"{y:04d}-{code}")
     if node.text("this"):

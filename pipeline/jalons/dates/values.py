@@ -31,9 +31,10 @@ HOWS: Final = ("explicit", "period", "incomplete", "anaphoric", "relative", "dei
 class Context:
     """What an expression may lean on.
 
-    `reference` is the document's own date; `narrative` the date that the story has reached, `frame` the same where it may
-    complete dates without a year (it ends with the section); `here` is true while the paragraph itself has told that date.
-    `tense` is `future`, `past` or `""`; `hint` the other end of a range. `how` and `leaned_on` record what was used.
+    `reference` is the document's own date, `subject` the year that its title names; `narrative` is the date that the story has
+    reached, `frame` the same where it may complete dates without a year (it ends with the section); `here` is true while the
+    paragraph itself has told that date. `tense` is `future`, `past` or `""`; `hint` is the other end of a range; `used` records
+    what a value leans on.
     """
 
     reference: FuzzyDate | None = None
@@ -42,6 +43,7 @@ class Context:
     here: bool = False
     tense: str = ""
     hint: FuzzyDate | None = None
+    subject: FuzzyDate | None = None
     used: list[str] = field(default_factory=list)
 
     def deictic(self) -> FuzzyDate:

@@ -44,6 +44,9 @@ _VERB_ENDING: Final = re.compile(
     r"\w(?:ient|iennent|aît|aissent|ait|aient|èrent|irent|urent|oit|oient|issent)\s"
     r"(?:en|au|à|le|depuis|dès)?\s?(?:l'|la\s|le\s)?$"
 )
+_ENDED: Final = re.compile(r"[.!?;:…][\s»”)]*$")
+_SUBJECT: Final = re.compile(r"\s*(?:les?|la|l'|une?|des|nos|vos|mes|ses|leurs?|ils?|elles?|on|nous|vous|ce|cette|ces)\b\s?(?:[\w'-]+\s){2}", re.I)
+_OWN_PREPOSITIONS: Final = frozenset(("depuis", "jusqu'", "avant", "après", "d'", "d'ici", "à", "dès", "entre"))
 _THE_DAY: Final = re.compile(r"\ble\s$", re.I)
 _OPENINGS: Final = frozenset(
     "|en|le|la|l|au|à la|à l|à|les|dès|dès le|dès l|pendant|pendant la|pendant le|au cours de la|au cours de l|lors de l|durant|"
@@ -175,11 +178,16 @@ def _governor(date: Span, finite: list[Token]) -> Token | None:
 def _tells_without_verb(doc: Doc, date: Span, before: str) -> bool:
     """Whether a date without a recognised verb still dates a fact: taggers miss verbs that look like nouns (`craque`, `vote`).
 
-    It does if it opens its sentence with a comma after it, follows a word that ends like a verb, or is a day after `le`.
+    The sentence must end as prose does. Then it tells a fact if the date opens it with a comma after, follows a word that ends
+    like a verb, is a day after `le`, or has its own preposition in a sentence that begins with its subject.
     """
-    if before.strip(' "«-–—*•').removesuffix("'").lower() not in _OPENINGS:
-        return bool(_VERB_ENDING.search(before)) or (bool(_THE_DAY.search(before)) and date.text[:1].isdigit())
-    return doc.text[date.end_char : date.end_char + 1] == ","
+    if not _ENDED.search(doc.text[date.end_char : date.sent.end_char]):
+        return False
+    if before.strip(" \"«-–—*•").removesuffix("'").lower() in _OPENINGS:
+        return doc.text[date.end_char : date.end_char + 1] == ","
+    if _VERB_ENDING.search(before) or (_THE_DAY.search(before) and date.text[:1].isdigit()):
+        return True
+    return date[0].lower_ in _OWN_PREPOSITIONS and bool(_SUBJECT.match(before))
 
 
 def _nearest(date: Span, finite: list[Token]) -> Token:
@@ -198,7 +206,7 @@ def _names_a_thing(doc: Doc, date: Span, before: str) -> bool:
     if _NAMING.search(before) and not _DATING_DE.search(before):
         host = re.sub(_NAMING, "", before).rstrip()
         return bool(host)
-    return date.id_ in _BARE and previous.pos_ in ("NOUN", "PROPN") and date.text[0].isalnum() and not _has_own_preposition(date)
+    return date.id_ in _BARE and previous.is_alpha and previous.pos_ in ("NOUN", "PROPN") and date.text[0].isalnum() and not _has_own_preposition(date)
 
 
 def _has_own_preposition(date: Span) -> bool:

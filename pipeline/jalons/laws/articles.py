@@ -11,9 +11,13 @@ from jalons.laws.grammar import Law, find_texts
 _MARK: Final = "\ue001"
 _FILL: Final = "\ue0ff"
 _NUMBER: Final = (
-    r"(?:premier|1\s?er|(?:[lrda]\s?\*?\s?\.?\s?)?(?:\d{1,4}|[ivx]{1,6})(?:[.-]\d{1,4}){0,4}(?:[\s-](?:bis|ter|quater|quinquies|[a-z](?!\w)))?)"
+    r"(?:premier|1\s?er|(?:[lrda]\s?\*?\s?\.?\s?)?(?:\d{1,4}|[ivx]{1,6})(?:[.-]\d{1,4}){0,4}"
+    r"(?:[\s-](?:bis|ter|quater|quinquies|[a-z](?!\w)))?)"
 )
-_PART: Final = r"(?:(?:\d{1,2}°|[ivx]{1,4}|(?:premier|deuxieme|troisieme|dernier|second)\salinea|alinea\s\d{1,2}|[a-h]\))\s(?:du|de\sl'|de\sla)\s?){0,3}"
+_PART: Final = (
+    r"(?:(?:\d{1,2}°|[ivx]{1,4}|(?:premier|deuxieme|troisieme|dernier|second)\salinea|alinea\s\d{1,2}|[a-h]\))"
+    r"\s(?:du|de\sl'|de\sla)\s?){0,3}"
+)
 _OF: Final = r"\s(?:de\sla|du|de\sl'|des|de)\s?"
 _LIST: Final = re.compile(
     rf"(?<!\w)(?P<first>{_PART}(?:articles?|art\.)\s{{0,3}}{_NUMBER}(?:\s(?:a|et\ssuivants)\s?{_NUMBER}|\set\ssuivants)?)"

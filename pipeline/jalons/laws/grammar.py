@@ -14,10 +14,12 @@ from jalons.rules import Rule, load_lexicon, load_rules
 
 _LOOKBEHIND: Final = re.compile(r"(\(\?<[=!][^()]*\))")
 _COMMON: Final = re.compile(
-    r"\s*(?:la\s|le\s|les\s|l')?(?:association|asso|collectif|reseau|federation|entreprise|structure|bonne conduite|qualite|vie|projet|partenariat|fonctionnement|l'etablissement|"
-    r"utilisation|deontologie|valeurs|adhesion|engagement)s?(?!\w)"
+    r"\s*(?:la\s|le\s|les\s|l')?(?:association|asso|collectif|reseau|federation|entreprise|structure|bonne conduite|qualite|vie|"
+    r"projet|partenariat|fonctionnement|etablissement|utilisation|deontologie|valeurs|adhesion|engagement)s?(?!\w)"
 )
-_DETERMINED: Final = re.compile(r"\b(?:une?|cette|ces|des|la future|toute|aucune|quelque|plusieurs|notre|votre|leur|sa|ce|cet)\s(?:\w+\s)?$", re.I)
+_DETERMINED: Final = re.compile(
+    r"\b(?:une?|cette|ces|des|la future|toute|aucune|quelque|plusieurs|notre|votre|leur|sa|ce|cet)\s(?:\w+\s)?$", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,9 @@ def _lexicon(rule: Rule, match: re.Match[str], text: str) -> str:
 
 
 def _finance(rule: Rule, match: re.Match[str], text: str) -> str:
-    kind = {"plf": "loi de finances", "lfi": "loi de finances", "plfss": "", "lfss": ""}.get(match["short"] or "", match["kind"] or "")
+    kind = {"plf": "loi de finances", "lfi": "loi de finances", "plfss": "", "lfss": ""}.get(
+        match["short"] or "", match["kind"] or ""
+    )
     kind = (kind or "loi de financement de la sécurité sociale").replace(" initiale", "")
     name = f"{kind} pour {match['year'] or match['year2']}"
     return ids.by_name().get(ids.key(name)) or ids.kebab(name)
@@ -137,19 +141,23 @@ def _named(rule: Rule, match: re.Match[str], text: str) -> str:
     if _DETERMINED.search(before) and rule.id != "surname":
         return ""
     after = fold(text[match.end("name") : match.end("name") + 40])
-    if rule.id == "charter" and _COMMON.match(after):
+    unqualified = len(match[0].split()) - len(match["name"].split()) == 1
+    if rule.id == "charter" and unqualified and _COMMON.match(after):
         return ""
     if rule.id == "titled":
         words = text[match.end("name") : noun_phrase_end(text, match.end("name"))].split()
         return "loi" if len(words) >= 2 else ""
     if rule.id == "surname":
-        return "" if re.match(r"(?:de|des|du|sur|pour|relative|organique|constitutionnelle|portant)(?!\w)", match["name"]) else "loi"
+        return (
+            "" if re.match(r"(?:de|des|du|sur|pour|relative|organique|constitutionnelle|portant)(?!\w)", match["name"]) else "loi"
+        )
     return "loi"
 
 
 def _constitution(rule: Rule, match: re.Match[str], text: str) -> str:
     before = text[max(0, match.start() - 8) : match.start()]
-    return "constitution" if re.search(r"\b(?:la|notre|cette)\s$", before, re.I) else ""
+    of_a_thing = re.match(r"\s(?:d'|du\s|de\s(?!\d)|des\s)", text[match.end() : match.end() + 8])
+    return "constitution" if re.search(r"\b(?:la|notre|cette)\s$", before, re.I) and not of_a_thing else ""
 
 
 _BUILDERS: Final = {

@@ -24,6 +24,11 @@ _STOP: Final = re.compile(
     r"entrée?|issue?|dite?|surnommée?|appelée?|abrogée?|modifiée?|toujours|déjà|enfin|aussi|également|alors|encore|désormais|\w{3,}(?:ait|aient|era|eront|èrent|irent))",
     re.I,
 )
+_BREAK: Final = re.compile(
+    r"entre\sen\svigueur|(?:en|depuis|dès|le|du|au)\s(?:\d|(?:janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc))|et\s(?:sur|dans|par)\s",
+    re.I,
+)
+"""What a noun phrase does not hold: a date, a coordinated phrase of another kind."""
 _SMALL: Final = re.compile(r"(?:et|ou|à|au|aux|de|des|du|d'|la|le|les|l'|en|par|pour|sur|dans|avec|entre)", re.I)
 _LONGEST: Final = 40
 """Words of a title at most."""
@@ -61,7 +66,13 @@ def noun_phrase_end(text: str, position: int) -> int:
     end = position
     for count, match in enumerate(_WORD.finditer(text, position, min(len(text), position + 400))):
         word = match[0]
-        if count >= _LONGEST or _STOP.fullmatch(word.rstrip(",;:.»)")) or word[0] in "«(–—;:" or text.startswith(" en vigueur", match.end()) or "\n" in text[end : match.start()]:
+        if (
+            count >= _LONGEST
+            or _STOP.fullmatch(word.rstrip(",;:.»)"))
+            or word[0] in "«(–—;:"
+            or text.startswith(" en vigueur", match.end())
+            or "\n" in text[end : match.start()]
+        ):
             break
         bare = word.rstrip(",;:.!?»)")
         if not _SMALL.fullmatch(bare):
@@ -73,4 +84,9 @@ def noun_phrase_end(text: str, position: int) -> int:
 
 def _goes_on(text: str, position: int) -> bool:
     """Whether an enumeration goes on after a comma: `entre l'État, le Mouvement associatif et les collectivités`."""
-    return bool(re.match(r"\s(?:de\s|du\s|des\s|d'|à\s|aux\s|le\s|la\s|les\s|l')?[\w'-]+(?:\s[\w'-]+){0,3}\s(?:et|ou)\s(?:de\s|du\s|des\s|d'|à\s|aux\s|les?\s|la\s|l')?\w", text[position:]))
+    return bool(
+        re.match(
+            r"\s(?:de\s|du\s|des\s|d'|à\s|aux\s|le\s|la\s|les\s|l')?[\w'-]+(?:\s[\w'-]+){0,3}\s(?:et|ou)\s(?:de\s|du\s|des\s|d'|à\s|aux\s|les?\s|la\s|l')?\w",
+            text[position:],
+        )
+    )
