@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from jalons.errors import DataError
@@ -30,11 +31,10 @@ def load() -> Language:
     if len(sources) != 1:
         raise DataError(path, "components", "les composants doivent venir d'un seul modèle (clé source)")
     model = sources.pop()
-    try:
-        stock = util.get_model_meta(next(util.get_package_path(model).glob(f"{model}-*"))).get("pipeline", [])
-        nlp = util.load_model(model, exclude=[name for name in stock if name not in settings])
-    except (OSError, ImportError, StopIteration):
-        raise DataError(path, "components", f"le modèle {model} n'est pas installé : lancez « make install »") from None
+    if find_spec(model) is None:
+        raise DataError(path, "components", f"le modèle {model} n'est pas installé : lancez « make install »")
+    stock = util.get_model_meta(next(util.get_package_path(model).glob(f"{model}-*"))).get("pipeline", [])
+    nlp = util.load_model(model, exclude=[name for name in stock if name not in settings])
     before = ""
     for name in names:
         if name not in nlp.pipe_names:

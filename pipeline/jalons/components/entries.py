@@ -44,8 +44,13 @@ class Entries:
     """
 
     def __call__(self, doc: Doc) -> Doc:
+        text = doc.text
         dates = [span for span in doc.spans.get("mentions", ()) if span.label_ == "DATE"]
-        entries = [_told(doc, fact) for sentence, inside in _dated_sentences(doc, dates) for fact in facts(doc, sentence, inside)]
+        entries = [
+            _told(text, fact)
+            for sentence, inside in _dated_sentences(doc, text, dates)
+            for fact in facts(doc, text, sentence, inside)
+        ]
         doc._.entries = tuple(entries)
         spans = [
             doc.char_span(t.start, t.end, label=t.kind, kb_id=t.edtf, span_id=t.rule, alignment_mode="expand") for t in entries
@@ -54,25 +59,25 @@ class Entries:
         return doc
 
 
-def _dated_sentences(doc: Doc, dates: list[Span]) -> list[tuple[tuple[int, int], list[Span]]]:
+def _dated_sentences(doc: Doc, text: str, dates: list[Span]) -> list[tuple[tuple[int, int], list[Span]]]:
     """The sentences of telling blocks that hold a date, as ranges of characters, each with its dates."""
-    telling = [(start, end) for start, end, kind in blocks(doc) if kind in _TELLING]
-    starts = sorted({token.idx for token in doc if token.is_sent_start} | {start for start, _ in telling})
+    all_blocks = blocks(doc)
+    block_starts = [start for start, _, _ in all_blocks]
+    starts = sorted({token.idx for token in doc if token.is_sent_start} | set(block_starts))
     found: dict[tuple[int, int], list[Span]] = {}
     for date in dates:
-        block = next(((a, b) for a, b in telling if a <= date.start_char < b), None)
-        if block is None:
+        start, end, kind = all_blocks[max(0, bisect_right(block_starts, date.start_char) - 1)]
+        if kind not in _TELLING or not start <= date.start_char < end:
             continue
         place = bisect_right(starts, date.start_char)
-        start = max(starts[place - 1], block[0])
-        end = min(starts[place] if place < len(starts) else block[1], block[1])
-        text = doc.text[start:end]
-        found.setdefault((start, start + len(text.rstrip())), []).append(date)
+        start, end = max(starts[place - 1], start), min([*starts[place : place + 1], end])
+        found.setdefault((start, start + len(text[start:end].rstrip())), []).append(date)
     return list(found.items())
 
 
-def _told(doc: Doc, fact: Fact) -> Told:
-    kind, rule = kind_of(doc.text[fact.start : fact.end])
-    adjuncts = [] if any(map(is_subject, fact.dates)) else [(date.start_char, date.end_char) for date in fact.dates]
-    summary = summarise(doc.text, fact.start, fact.end, adjuncts)
+def _told(text: str, fact: Fact) -> Told:
+    kind, rule = kind_of(text[fact.start : fact.end])
+    subject = any(is_subject(text, date) for date in fact.dates)
+    adjuncts = [] if subject else [(date.start_char, date.end_char) for date in fact.dates]
+    summary = summarise(text, fact.start, fact.end, adjuncts)
     return Told(fact.start, fact.end, fact.date.kb_id_, fact.date._.how, kind, rule, summary)

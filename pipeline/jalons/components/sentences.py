@@ -15,6 +15,7 @@ _ABBREVIATION: Final = re.compile(
     r"(?:\b(?:M|MM|Mme|Mmes|Mlle|Dr|Pr|Me|Mgr|St|Ste|art|al|cf|chap|coll|dir|éd|etc|ex|fig|ibid|n|nos?|obs|op|p|pp|par|sq|suiv|tél|"
     r"trad|v|vol|janv|févr?|avr|juil|sept|oct|nov|déc)|\b[A-Z]|\b[LRD]|\b[A-Z](?:\.-?[A-Z])+)\.$"
 )
+_BLANK: Final = re.compile(r"\s+")
 _WEAK: Final = frozenset("etc janv févr fév avr juil sept oct nov déc al".split())
 """Abbreviations that also end sentences: the next word decides."""
 
@@ -23,15 +24,15 @@ def sentence_starts(text: str, start: int, end: int) -> list[int]:
     """The offsets at which the sentences of `text[start:end]` begin."""
     starts = [start]
     for match in _END.finditer(text, start, end):
+        following = _BLANK.match(text, match.end(), end)
+        after = following.end() if following else match.end()
         if match[0].startswith("."):
-            before = text[max(start, match.start() - 12) : match.start() + 1]
-            abbreviation = _ABBREVIATION.search(before)
+            abbreviation = _ABBREVIATION.search(text[max(start, match.start() - 12) : match.start() + 1])
             weak = abbreviation is not None and abbreviation[0][:-1].lower() in _WEAK
-            if abbreviation and not (weak and text[match.end() :].lstrip()[:1].isupper()):
+            if abbreviation and not (weak and text[after : after + 1].isupper()):
                 continue
-        following = match.end() + len(text[match.end() : end]) - len(text[match.end() : end].lstrip())
-        if following < end:
-            starts.append(following)
+        if after < end:
+            starts.append(after)
     return starts
 
 
@@ -45,7 +46,8 @@ class Sentences:
     """Marks where sentences start. No sentence crosses a block (paragraph, heading, list item, table row)."""
 
     def __call__(self, doc: Doc) -> Doc:
-        starts = {offset for begin, end, _ in blocks(doc) for offset in sentence_starts(doc.text, begin, end)}
+        text = doc.text
+        starts = {offset for begin, end, _ in blocks(doc) for offset in sentence_starts(text, begin, end)}
         for token in doc:
             token.is_sent_start = token.idx in starts or token.i == 0
         return doc

@@ -45,7 +45,9 @@ _VERB_ENDING: Final = re.compile(
     r"(?:en|au|à|le|depuis|dès)?\s?(?:l'|la\s|le\s)?$"
 )
 _ENDED: Final = re.compile(r"[.!?;:…][\s»”)]*$")
-_SUBJECT: Final = re.compile(r"\s*(?:les?|la|l'|une?|des|nos|vos|mes|ses|leurs?|ils?|elles?|on|nous|vous|ce|cette|ces)\b\s?(?:[\w'-]+\s){2}", re.I)
+_SUBJECT: Final = re.compile(
+    r"\s*(?:les?|la|l'|une?|des|nos|vos|mes|ses|leurs?|ils?|elles?|on|nous|vous|ce|cette|ces)\b\s?(?:[\w'-]+\s){2}", re.I
+)
 _OWN_PREPOSITIONS: Final = frozenset(("depuis", "jusqu'", "avant", "après", "d'", "d'ici", "à", "dès", "entre"))
 _THE_DAY: Final = re.compile(r"\ble\s$", re.I)
 _OPENINGS: Final = frozenset(
@@ -69,52 +71,56 @@ class Fact:
     end: int
 
 
-def facts(doc: Doc, sentence: tuple[int, int], dates: list[Span]) -> list[Fact]:
-    """The dated facts of a sentence (a range of characters), in the order of their dates."""
+def facts(doc: Doc, text: str, sentence: tuple[int, int], dates: list[Span]) -> list[Fact]:
+    """The dated facts of a sentence, a range of `text` (the text of `doc`), in the order of their dates."""
     found: list[Fact] = []
-    for start, end in _segments(doc, sentence):
+    for start, end in _segments(doc, text, sentence):
         inside = [date for date in dates if start <= date.start_char and date.end_char <= end]
         tokens = [token for token in doc.char_span(start, end, alignment_mode="expand") or () if not token.is_space]
         groups: dict[tuple[int, int], list[Span]] = {}
         for date in inside:
-            predicate = _predicate(doc, date, tokens, alone=len(dates) == 1)
+            predicate = _predicate(doc, text, date, tokens, alone=len(dates) == 1)
             if predicate is not None:
                 before = [d for i, ds in groups.items() if i[0] == predicate for d in ds]
-                gapped = bool(before) and bool(_GAP.search(doc.text[before[-1].end_char : date.start_char]))
+                gapped = bool(before) and bool(_GAP.search(text[before[-1].end_char : date.start_char]))
                 groups.setdefault((predicate, date.start if gapped else 0), []).append(date)
-        found += [Fact(_most_precise(group), tuple(group), *_clause(doc, start, end, group, inside)) for group in groups.values()]
+        found += [
+            Fact(_most_precise(group), tuple(group), *_clause(doc, text, (start, end), group, inside))
+            for group in groups.values()
+        ]
     return sorted(found, key=lambda fact: fact.date.start)
 
 
-def _clause(doc: Doc, start: int, end: int, group: list[Span], dates: list[Span]) -> tuple[int, int]:
+def _clause(doc: Doc, text: str, segment: tuple[int, int], group: list[Span], dates: list[Span]) -> tuple[int, int]:
     """The part of a segment that tells a fact: up to the clause, joined by `et`, `mais`, `qui` …, that holds a later date."""
+    start, end = segment
     later = [date for date in dates if date.start > group[-1].end and date not in group]
     if later:
-        cuts = list(_JOINT.finditer(doc.text, group[-1].end_char, later[0].start_char))
+        cuts = list(_JOINT.finditer(text, group[-1].end_char, later[0].start_char))
         if cuts and _has_finite(doc, start, cuts[-1].start()):
             end = cuts[-1].start()
     earlier = [date for date in dates if date.end <= group[0].start and date not in group]
     if earlier:
-        cuts = [cut for cut in _JOINT.finditer(doc.text, earlier[-1].end_char, group[0].start_char) if "qu" not in cut[0]]
+        cuts = [cut for cut in _JOINT.finditer(text, earlier[-1].end_char, group[0].start_char) if "qu" not in cut[0]]
         if cuts and _has_finite(doc, cuts[0].end(), end) and _has_finite(doc, start, cuts[0].start()):
             start = cuts[0].end()
     return start, end
 
 
-def is_subject(date: Span) -> bool:
+def is_subject(text: str, date: Span) -> bool:
     """Whether the date is what the sentence speaks of (`L'année 2020 marque…`, `c'est l'année suivante qui…`)."""
-    presented = date.doc.text[max(0, date.start_char - 10) : date.start_char].lower()
+    presented = text[max(0, date.start_char - 10) : date.start_char].lower()
     return date.root.dep_.startswith("nsubj") or presented.endswith(("c'est l'", "c'est en ", "c'est le ", "c'est "))
 
 
-def _segments(doc: Doc, sentence: tuple[int, int]) -> list[tuple[int, int]]:
+def _segments(doc: Doc, text: str, sentence: tuple[int, int]) -> list[tuple[int, int]]:
     """The sentence, cut at semicolons, and at colons and dashes where both sides hold a finite verb."""
     start, end = sentence
-    cuts = [(match.start(), match.end()) for match in _SPLIT.finditer(doc.text, start, end)]
+    cuts = [(match.start(), match.end()) for match in _SPLIT.finditer(text, start, end)]
     bounds, begin = [], start
     for low, high in cuts:
         sides = [_has_finite(doc, begin, low), _has_finite(doc, high, end)]
-        if all(sides) or (";" in doc.text[low:high] and any(sides)):
+        if all(sides) or (";" in text[low:high] and any(sides)):
             bounds.append((begin, low))
             begin = high
     return [*bounds, (begin, end)]
@@ -144,12 +150,12 @@ def _has_auxiliary(token: Token) -> bool:
     return any(child.dep_.startswith(("aux", "cop")) for child in token.children)
 
 
-def _predicate(doc: Doc, date: Span, tokens: list[Token], *, alone: bool) -> int | None:
+def _predicate(doc: Doc, text: str, date: Span, tokens: list[Token], *, alone: bool) -> int | None:
     """The index of the verb form that a date dates (-1 for one that the tagger missed), or `None` if the date dates nothing.
 
     It dates nothing if it names a thing, is negated, compared or in brackets.
     """
-    before = doc.text[tokens[0].idx : date.start_char] if tokens else ""
+    before = text[tokens[0].idx : date.start_char] if tokens else ""
     if _NEGATED.search(before) or _COMPARED.search(before) or before.count("(") > before.count(")"):
         return None
     if _names_a_thing(doc, date, before):
@@ -159,7 +165,7 @@ def _predicate(doc: Doc, date: Span, tokens: list[Token], *, alone: bool) -> int
         return participle.i if alone or _is_detached(participle, tokens) else None
     finite = [token for token in tokens if is_finite(token)]
     if not finite:
-        return -1 if _tells_without_verb(doc, date, before) else None
+        return -1 if _tells_without_verb(text, date, before) else None
     return (_governor(date, finite) or _nearest(date, finite)).i
 
 
@@ -175,16 +181,16 @@ def _governor(date: Span, finite: list[Token]) -> Token | None:
     return None
 
 
-def _tells_without_verb(doc: Doc, date: Span, before: str) -> bool:
+def _tells_without_verb(text: str, date: Span, before: str) -> bool:
     """Whether a date without a recognised verb still dates a fact: taggers miss verbs that look like nouns (`craque`, `vote`).
 
     The sentence must end as prose does. Then it tells a fact if the date opens it with a comma after, follows a word that ends
     like a verb, is a day after `le`, or has its own preposition in a sentence that begins with its subject.
     """
-    if not _ENDED.search(doc.text[date.end_char : date.sent.end_char]):
+    if not _ENDED.search(text[date.end_char : date.sent.end_char]):
         return False
-    if before.strip(" \"«-–—*•").removesuffix("'").lower() in _OPENINGS:
-        return doc.text[date.end_char : date.end_char + 1] == ","
+    if before.strip(' "«-–—*•').removesuffix("'").lower() in _OPENINGS:
+        return text[date.end_char : date.end_char + 1] == ","
     if _VERB_ENDING.search(before) or (_THE_DAY.search(before) and date.text[:1].isdigit()):
         return True
     return date[0].lower_ in _OWN_PREPOSITIONS and bool(_SUBJECT.match(before))
@@ -206,20 +212,20 @@ def _names_a_thing(doc: Doc, date: Span, before: str) -> bool:
     if _NAMING.search(before) and not _DATING_DE.search(before):
         host = re.sub(_NAMING, "", before).rstrip()
         return bool(host)
-    return date.id_ in _BARE and previous.is_alpha and previous.pos_ in ("NOUN", "PROPN") and date.text[0].isalnum() and not _has_own_preposition(date)
+    return (
+        date.id_ in _BARE
+        and previous.is_alpha
+        and previous.pos_ in ("NOUN", "PROPN")
+        and date.text[0].isalnum()
+        and not _has_own_preposition(date)
+    )
 
 
 def _has_own_preposition(date: Span) -> bool:
-    return date[0].pos_ in ("ADP", "ADV") or date[0].lower_ in (
-        "fin",
-        "début",
-        "mi",
-        "depuis",
-        "avant",
-        "après",
-        "entre",
-        "de",
-        "du",
+    return (
+        date[0].pos_ in ("ADP", "ADV")
+        or date[0].lower_ in _OWN_PREPOSITIONS
+        or date[0].lower_ in ("fin", "début", "mi", "de", "du")
     )
 
 
