@@ -42,7 +42,6 @@ BROKEN_CONFIGS = [
     pytest.param(
         '[nlp]\npipeline = ["a"]\n\n[components]\n\n[components.a]\nsource = "absent_md"\n',
         id="a model that is not installed",
-        marks=pytest.mark.xfail(strict=True, raises=ModuleNotFoundError, reason="only OSError is caught"),
     ),
 ]
 

@@ -1,4 +1,4 @@
-"""Rows of `models/rules/laws.toml` keep their examples and rejects; `cases/laws.toml` is read as a jurist would; cost is linear."""
+"""Rows of `rules/laws.toml` keep their examples and rejects; `cases/laws.toml` is read as a jurist would; cost is linear."""
 
 from __future__ import annotations
 

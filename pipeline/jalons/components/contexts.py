@@ -95,6 +95,8 @@ def _described(doc: Doc, start: int, end: int) -> int:
     word = following.text
     if not (last.text[0].isupper() and last.whitespace_ and following.is_lower):
         return end
+    if span.end + 1 < len(doc) and doc[span.end + 1].pos_ in ("DET", "NUM"):
+        return end  # what takes an object is a verb, whatever the tagger says: `la Recherche finance trois postes`
     plural = last.text.endswith(("s", "x"))
     adjective = following.pos_ == "ADJ" or (plural and atom("organisations", "adj").fullmatch(word))
     if adjective and plural == word.endswith(("s", "x")) and (plural or last.pos_ in ("NOUN", "ADJ")):
@@ -114,6 +116,8 @@ def _mended(doc: Doc, text: str, start: int, end: int) -> int:
     after = doc[span.end : span.end + 2]
     if not len(after) or after[0].pos_ != "ADJ" or not after[0].is_lower or not span[-1].is_lower or not span[-1].whitespace_:
         return _described(doc, start, end)
+    if len(after) > 1 and after[1].pos_ in ("DET", "NUM"):
+        return end
     # Participles and adjectives that take a complement of their own belong to the sentence: `chargée`, `responsable de`.
     loose = re.search(r"(?:ée?s?|ie?s?|ue?s?|ble)$", after[0].text) or (len(after) > 1 and after[1].pos_ == "ADP")
     return end if loose else int(after[0].idx + len(after[0]))

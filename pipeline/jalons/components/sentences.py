@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+import numpy
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -48,6 +49,7 @@ class Sentences:
     def __call__(self, doc: Doc) -> Doc:
         text = doc.text
         starts = {offset for begin, end, _ in blocks(doc) for offset in sentence_starts(text, begin, end)}
-        for token in doc:
-            token.is_sent_start = token.idx in starts or token.i == 0
+        marks = [1 if token.idx in starts or token.i == 0 else -1 for token in doc]
+        # One array: the setter of `token.is_sent_start` looks through the whole document each time.
+        doc.from_array(["SENT_START"], numpy.asarray(marks, dtype="int64").astype("uint64"))  # type: ignore[arg-type]  # one row is fine
         return doc

@@ -8,20 +8,23 @@ from typing import Final
 from jalons.laws.ids import key, texts
 
 _OPENING: Final = re.compile(
-    r",?\s(?:relati(?:f|ve)s?|portant|visant\sà|tendant\sà|modifiant|instituant|créant|fixant|concernant|pris\s(?:pour|en)\s(?:l'|son\s)?application|"
-    r"d'orientation|de\sprogrammation|de\smodernisation|pour\s(?:la|le|les|l'|une?)|pour\sl|de\sfinances|organisant|autorisant|abrogeant)(?=[\s'])",
+    r",?\s(?:relati(?:f|ve)s?|portant|visant\sà|tendant\sà|modifiant|instituant|créant|fixant|concernant|"
+    r"pris\s(?:pour|en)\s(?:l'|son\s)?application|d'orientation|de\sprogrammation|de\smodernisation|"
+    r"pour\s(?:la|le|les|l'|une?)|pour\sl|de\sfinances|organisant|autorisant|abrogeant)(?=[\s'])",
     re.I,
 )
 _WORD: Final = re.compile(r"[^\s]+")
 _STOP: Final = re.compile(
-    r"(?:qui|que|qu'\w+|dont|où|lequel|laquelle|mais|puis|car|donc|ainsi|afin|lorsque|quand|si|comme|depuis|dès|avant|après|jusqu\w*|ne|n'\w+|"
+    r"(?:qui|que|qu'\w+|dont|où|lequel|laquelle|mais|puis|car|donc|ainsi|afin|lorsque|quand|si|comme|depuis|dès|avant|après|"
+    r"jusqu\w*|ne|n'\w+|"
     r"se|s'\w+|y|l'[ao]|lui|leur|est|sont|était|étaient|fut|furent|sera|seront|serait|soit|a|ont|avait|avaient|eut|aura|auront|aurait|"
     r"peut|peuvent|pouvait|doit|doivent|devait|devra|va|vont|fait|font|vient|viennent|attend|prend|rend|tend|vise|fixe|crée|pose|"
     r"impose|oblige|autorise|institue|instaure|modifie|complète|précise|définit|prévoit|permet|reconnaît|garantit|accorde|confie|donne|"
     r"ouvre|offre|assigne|invite|sécurise|renforce|transpose|abroge|supprime|encadre|interdit|consacre|encourage|marque|constitue|"
     r"dispose|énonce|rappelle|affirme|inscrit|introduit|étend|élargit|réforme|remplace|place|met|tient|dort|reste|demeure|devient|"
     r"change|bouleverse|soumet|exige|demande|charge|dote|stipule|promeut|vote|votée?|adoptée?|promulguée?|publiée?|signée?|parue?|parus|"
-    r"entrée?|issue?|dite?|surnommée?|appelée?|abrogée?|modifiée?|toujours|déjà|enfin|aussi|également|alors|encore|désormais|\w{3,}(?:ait|aient|era|eront|èrent|irent))",
+    r"entrée?|issue?|dite?|surnommée?|appelée?|abrogée?|modifiée?|toujours|déjà|enfin|aussi|également|alors|encore|désormais|"
+    r"\w{3,}(?:ait|aient|era|eront|èrent|irent))",
     re.I,
 )
 _BREAK: Final = re.compile(
@@ -30,6 +33,10 @@ _BREAK: Final = re.compile(
 )
 """What a noun phrase does not hold: a date, a coordinated phrase of another kind."""
 _SMALL: Final = re.compile(r"(?:et|ou|à|au|aux|de|des|du|d'|la|le|les|l'|en|par|pour|sur|dans|avec|entre)", re.I)
+_ENUMERATED: Final = re.compile(
+    r"\s(?:de\s|du\s|des\s|d'|à\s|aux\s|le\s|la\s|les\s|l')?[\w'-]+(?:\s[\w'-]+){0,3}"
+    r"\s(?:et|ou)\s(?:de\s|du\s|des\s|d'|à\s|aux\s|les?\s|la\s|l')?\w"
+)
 _LONGEST: Final = 40
 """Words of a title at most."""
 
@@ -70,7 +77,7 @@ def noun_phrase_end(text: str, position: int) -> int:
             count >= _LONGEST
             or _STOP.fullmatch(word.rstrip(",;:.»)"))
             or word[0] in "«(–—;:"
-            or text.startswith(" en vigueur", match.end())
+            or _BREAK.match(text, match.start())
             or "\n" in text[end : match.start()]
         ):
             break
@@ -84,9 +91,4 @@ def noun_phrase_end(text: str, position: int) -> int:
 
 def _goes_on(text: str, position: int) -> bool:
     """Whether an enumeration goes on after a comma: `entre l'État, le Mouvement associatif et les collectivités`."""
-    return bool(
-        re.match(
-            r"\s(?:de\s|du\s|des\s|d'|à\s|aux\s|le\s|la\s|les\s|l')?[\w'-]+(?:\s[\w'-]+){0,3}\s(?:et|ou)\s(?:de\s|du\s|des\s|d'|à\s|aux\s|les?\s|la\s|l')?\w",
-            text[position:],
-        )
-    )
+    return bool(_ENUMERATED.match(text, position))
