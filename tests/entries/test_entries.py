@@ -59,3 +59,8 @@ def test_summary_is_never_long_and_never_ends_on_a_preposition() -> None:
     assert len(summary) <= LONGEST
     assert summary.endswith("…")
     assert not summary.removesuffix("…").endswith((" de", " des"))
+
+
+def test_summary_mends_an_elision() -> None:
+    text = "Elle souligne qu'il y a cinq ans, le dispositif n'existait pas."
+    assert summarise(text, 0, len(text), [(17, 32)]) == "Elle souligne que le dispositif n'existait pas"

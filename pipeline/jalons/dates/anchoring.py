@@ -91,6 +91,11 @@ def find(
     return [mention for mention in told if mention is not None]
 
 
+def _within_a_year(date: FuzzyDate) -> bool:
+    """Whether a date can say of which year another is: it lies in one."""
+    return date.earliest is not None and date.latest is not None and date.earliest.year == date.latest.year
+
+
 class _Story:
     """Follows the text and keeps the narrative date."""
 
@@ -120,8 +125,9 @@ class _Story:
         """The mention of a node, after the story has gone on to it; `None` inside the name of a law."""
         self._advance(node.start)
         hint = self._shared_year(node, following) if following else None
-        narrative = self.pending[0] if self.pending and not self.moved else self.narrative
-        context = Context(self.reference, narrative, self.frame, self.here, self._tense(node), hint, self.subject)
+        told = self.pending[0] if self.pending and not self.moved else None
+        frame = told if self.frame is None and told and _within_a_year(told) else self.frame
+        context = Context(self.reference, told or self.narrative, frame, self.here, self._tense(node), hint, self.subject)
         try:
             edtf = evaluate(node, context)
         except UnresolvedError:

@@ -27,6 +27,9 @@ def near_year(context: Context, make: Callable[[int], str], *, weekday: int | No
     year = year_of(base, late=weekday is None)
     if weekday is not None:
         return _best(make, year, weekday)
+    if context.back:
+        begun = _fuzzy(make(year)).earliest or date.min
+        return make(year - (begun > (base.latest or date.max)))
     if frame is None:
         return _around(context, base, make)
     if base.precision in ("year", "decade", "century"):

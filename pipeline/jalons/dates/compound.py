@@ -180,8 +180,8 @@ def same(node: Node, context: Context) -> str:
 @value
 def since(node: Node, context: Context) -> str:
     """Open end: from the start of the date on. `depuis janvier` with a present tense reaches the document's own time."""
-    if context.tense == "" and node.rule.id == "since":
-        context = replace(context, frame=None, tense="past")
+    if node.rule.id == "since":
+        context = replace(context, frame=context.frame if context.tense else None, back=True)
     return f"{first(child(node, 'a', context))}/.."
 
 

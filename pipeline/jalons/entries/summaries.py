@@ -23,6 +23,12 @@ _DANGLING: Final = re.compile(
     re.I,
 )
 """Words that a cut must not leave at the end."""
+_ELIDED: Final = re.compile(r"(\b(?:qu|lorsqu|puisqu))'\s?,?\s(?=[^aàâeéèêiîoôuyhAÀÂEÉÈÊIÎOÔUYH])")
+"""A conjunction elided before the date that is gone: `qu'il y a cinq ans, le dispositif` → `que le dispositif`."""
+_ADVERBIAL: Final = re.compile(
+    r"^(?:en|dans|au|aux|à|avec|selon|après|avant|pour|par|malgré|grâce|sous|lors|face|afin)\b[^,]{0,200},\s", re.I
+)
+"""What a long sentence begins with before it says what happened."""
 _TRIM: Final = " \t\n,;:–—-•*"
 _SPACES: Final = re.compile(r"\s+")
 
@@ -41,6 +47,7 @@ def summarise(text: str, start: int, end: int, dates: list[tuple[int, int]]) -> 
         pieces.append(before)
     pieces.append(text[position:end])
     clause = _SPACES.sub(" ", " ".join(piece.strip() for piece in pieces if piece.strip())).strip(_TRIM)
+    clause = _ELIDED.sub(r"\1e ", clause)
     clause = _OPENING.sub("", clause.replace(" ,", ",").replace(" .", ".")).strip(_TRIM)
     return _shorten(_capital(clause.rstrip(".")))
 
@@ -51,6 +58,8 @@ def _capital(text: str) -> str:
 
 def _shorten(text: str) -> str:
     """The text cut at the last comma, or else the last word, that leaves it within `LONGEST` characters, with an ellipsis."""
+    if len(text) > LONGEST:
+        text = _capital(_ADVERBIAL.sub("", text))
     if len(text) <= LONGEST:
         return text
     head = text[: LONGEST - 1]
