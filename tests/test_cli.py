@@ -241,3 +241,13 @@ def test_progress_on_a_terminal(monkeypatch: pytest.MonkeyPatch, run: Run, good:
     status, _, _ = run("build", good.parent, "-o", tmp_path / "out")
     assert status == 1
     assert "le fichier est vide" in terminal.getvalue()
+
+
+def test_dates_are_explained(run: Run) -> None:
+    status, out, _ = run("dates", "Du 7 au 9 janvier 2015, [b]puis[/b] l'année suivante ; hier.")
+    assert status == 0
+    assert all(words in out for words in ("2015-01-07", "2015-01-09", "2016", "relative au récit", "inconnue"))
+
+
+def test_a_text_without_dates_is_said_so(run: Run) -> None:
+    assert run("dates", "Rien de daté.")[:2] == (0, "Aucune date dans ce texte.\n")
