@@ -67,7 +67,11 @@ def build(corpus: str | Path, outputs: str | Path, *, nlp: Language | None = Non
     A document that fails is reported to `watch` and left out; nothing is written if all fail. Raises `DocumentError` or
     `DataError` if there is no corpus, its table is broken or the outputs cannot be written.
     """
-    built = process(sources(corpus), nlp=nlp, watch=watch)
+    return publish(corpus, process(sources(corpus), nlp=nlp, watch=watch), outputs)
+
+
+def publish(corpus: str | Path, built: Built, outputs: str | Path) -> Built:
+    """Writes the dataset of what `process` gave; raises `DocumentError` if it gave nothing."""
     if not built.parts:
         raise DocumentError(corpus, "aucun document n'a pu être traité ; rien n'est écrit")
     folder = Path(outputs)

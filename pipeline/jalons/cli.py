@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from jalons import __version__, writers
-from jalons.building import Built, Failure, Watch, build, process
+from jalons.building import Built, Failure, Watch, process, publish
 from jalons.corpus import Source, distinct, sources
 from jalons.errors import JalonsError, ReferenceDateError
 from jalons.files import write_together
@@ -139,8 +139,9 @@ def build_command(
     """Construire le jeu de données d'un corpus : chronologie, mentions, description."""
     if not corpus.exists():
         raise typer.BadParameter(f"« {corpus} » n'existe pas", param_hint="CORPUS")
-    with _watching(len(sources(corpus)), quiet=False) as watch:
-        built = build(corpus, output, watch=watch)
+    found = sources(corpus)
+    with _watching(len(found), quiet=False) as watch:
+        built = publish(corpus, process(found, watch=watch), output)
     _print_summary(built, output)
     _finish(built)
 
