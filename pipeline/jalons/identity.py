@@ -17,8 +17,8 @@ _LEADING: Final = re.compile(r"association|collectif|reseau|fondation|societe|co
 def slug(name: str) -> str:
     """The kebab-case id of a name, without articles and prepositions.
 
-    >>> slug("Atelier des bords de Cisse"), slug("A.B.C."), slug("À l'Est")
-    ('atelier-bords-cisse', 'abc', 'est')
+    >>> slug("Atelier des bords de Loire"), slug("A.B.C."), slug("À l'Est")
+    ('atelier-bords-loire', 'abc', 'est')
     """
     parts = [word for word in key_of(name) if any(c.isalnum() for c in word)]
     return "-".join([part for part in parts if not _EMPTY.fullmatch(part)] or parts)
