@@ -64,3 +64,8 @@ def test_summary_is_never_long_and_never_ends_on_a_preposition() -> None:
 def test_summary_mends_an_elision() -> None:
     text = "Elle souligne qu'il y a cinq ans, le dispositif n'existait pas."
     assert summarise(text, 0, len(text), [(17, 32)]) == "Elle souligne que le dispositif n'existait pas"
+
+
+def test_summary_keeps_the_date_of_a_participle() -> None:
+    text = "Publié lundi, le texte prévoit un délai."
+    assert summarise(text, 0, len(text), [(7, 12)]) == "Publié lundi, le texte prévoit un délai"

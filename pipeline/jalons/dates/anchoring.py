@@ -55,6 +55,9 @@ _PAST: Final = re.compile(
     r"\w{2,}(?:ait|aient|èrent|irent|urent)\b|passée?s?\b|dernière?s?\b)",
     re.I,
 )
+_IMPERFECT: Final = re.compile(
+    r"\b(?!fait\b|parfait\b|souhait|trait|portrait|extrait|retrait|attrait|bienfait|lait\b)\w{2,}(?:ait|aient)\b", re.I
+)
 _PARTICIPLE: Final = re.compile(r"\w{2,}(?:é|ée|és|ées)\s(?:(?:le|la|en|au|à\sla|à\sl'|dès|du)\s?)?$")
 """A participle right before a date tells of the past (`déposée le 26 avril`)."""
 _HELPED: Final = re.compile(
@@ -222,7 +225,7 @@ class _Story:
         return self.name < len(self.names) and self.names[self.name][0] <= node.start and node.end <= self.names[self.name][1]
 
     def _tense(self, node: Node) -> str:
-        """The tense of the clause around a node: `future`, `past` or `""`."""
+        """The tense of the clause around a node: `future`, `past`, `imperfect` or `""`."""
         low, high = max(0, node.start - 250), min(len(self.text), node.end + 250)
         start = max((m.end() for m in _CLAUSE.finditer(self.text, low, node.start)), default=low)
         if _PARTICIPLE.search(self.text[start : node.start]) and not _HELPED.search(self.text[start : node.start]):
@@ -231,4 +234,6 @@ class _Story:
         clause = self.text[start : node.start] + " " + self.text[node.end : cut.start() if cut else high]
         if any(not _NOT_FUTURE.match(m[0]) for m in _FUTURE.finditer(clause)):
             return "future"
+        if _IMPERFECT.search(clause):
+            return "imperfect"
         return "past" if _PAST.search(clause) else ""

@@ -34,8 +34,12 @@ def near_year(context: Context, make: Callable[[int], str], *, weekday: int | No
         return _around(context, base, make)
     if base.precision in ("year", "decade", "century"):
         return make(year)
+    if context.subject is not None and year == year_of(context.subject, late=True):
+        return make(year)
     behind = ((base.earliest or base.latest or date.min) - (_fuzzy(make(year)).latest or date.max)).days
-    return make(year + (behind > _TURN_OF_YEAR))
+    onward = make(year + 1)
+    told_before = context.reference is None or (_fuzzy(onward).earliest or date.min) <= (context.reference.latest or date.max)
+    return onward if behind > _TURN_OF_YEAR and (told_before or not context.past) else make(year)
 
 
 def _around(context: Context, base: FuzzyDate, make: Callable[[int], str]) -> str:
@@ -47,7 +51,7 @@ def _around(context: Context, base: FuzzyDate, make: Callable[[int], str]) -> st
     ahead = context.tense == "future" or (context.frame is not None and context.tense == "")
     if ahead and candidate.latest and candidate.latest < reference.earliest:
         return make(year + 1)
-    if context.tense == "past" and candidate.earliest and candidate.earliest > reference.latest:
+    if context.past and candidate.earliest and candidate.earliest > reference.latest:
         return make(year - 1)
     return candidate.edtf
 
@@ -57,7 +61,7 @@ def _told(context: Context, frame: FuzzyDate, make: Callable[[int], str]) -> boo
     beyond = context.reference is not None and (frame.earliest or date.min) > (context.reference.latest or date.max)
     if context.tense != "future" and not beyond:
         return True
-    return context.tense != "past" and _tells_ahead(context, frame, make)
+    return not context.past and _tells_ahead(context, frame, make)
 
 
 def _tells_ahead(context: Context, base: FuzzyDate, make: Callable[[int], str]) -> bool:

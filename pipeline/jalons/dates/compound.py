@@ -179,9 +179,9 @@ def same(node: Node, context: Context) -> str:
 
 @value
 def since(node: Node, context: Context) -> str:
-    """Open end: from the start of the date on. `depuis janvier` with a present tense reaches the document's own time."""
+    """Open end: from the start of the date on. `depuis janvier` reaches the document's own time, but in the imperfect."""
     if node.rule.id == "since":
-        context = replace(context, frame=context.frame if context.tense else None, back=True)
+        context = replace(context, frame=context.frame if context.tense == "imperfect" else None, back=True)
     return f"{first(child(node, 'a', context))}/.."
 
 

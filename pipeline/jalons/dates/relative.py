@@ -85,7 +85,7 @@ def weekday(node: Node, context: Context) -> str:
     if relation:
         step = 1 if _direction(relation) > 0 else -1
         return _walk(base, step, target, strict=True).isoformat()
-    return _walk(base, -1 if context.tense == "past" else 1, target, strict=False).isoformat()
+    return _walk(base, -1 if context.past else 1, target, strict=False).isoformat()
 
 
 def _walk(day: date, step: int, weekday: int, *, strict: bool) -> date:

@@ -33,8 +33,8 @@ class Context:
 
     `reference` is the document's own date, `subject` the year that its title names; `narrative` is the date that the story has
     reached, `frame` the same where it may complete dates without a year (it ends with the section); `here` is true while the
-    paragraph itself has told that date. `tense` is `future`, `past` or `""`; `back` is true for what began before (`depuis
-    janvier`); `hint` is the other end of a range; `used` records what a value leans on.
+    paragraph itself has told that date. `tense` is `future`, `past`, `imperfect` or `""`; `back` is true for what began before
+    (`depuis janvier`); `hint` is the other end of a range; `used` records what a value leans on.
     """
 
     reference: FuzzyDate | None = None
@@ -61,6 +61,11 @@ class Context:
         if base is None:
             raise UnresolvedError
         return base
+
+    @property
+    def past(self) -> bool:
+        """Whether the clause tells of the past, in whatever tense."""
+        return self.tense in ("past", "imperfect")
 
     @property
     def how(self) -> str:

@@ -32,6 +32,12 @@ _BARE: Final = frozenset(
     ("year", "year-named", "month-year", "month", "quarter-year", "dashed", "month-year-figures", "season-year", "school-year")
 )
 """Rules whose dates, set directly after a noun, name it (`la campagne 2019`)."""
+_MARKS: Final = ' \t"«-–—*•·0123456789.)'
+"""What may stand before a date that heads a list item."""
+_LIST_HEAD: Final = re.compile(r"\s?:\s+\S+\s\S+")
+"""`1983 : création de l'association`: a date at the head of an item dates what follows it, verb or not."""
+_DATELINE: Final = re.compile(r"\s*[A-ZÀ-Þ][\w'’ -]{1,40},\s(?:le\s)?$")
+_AFTER_DATELINE: Final = re.compile(r"\s?(?:[–—:-]\s|\()")
 _GAP: Final = re.compile(
     r",\s(?:(?:et|puis)\s)?(?:les?|la|l'|une?|des|ses|leurs?|deux|trois)\s?(?!\d)[\w'-]+\s(?:\w+\s){0,4}"
     r"(?:en|le|à|au|d[èe]s|fin|début)\s?(?:l'|la\s)?$"
@@ -82,13 +88,21 @@ def facts(doc: Doc, text: str, sentence: tuple[int, int], dates: list[Span]) -> 
             predicate = _predicate(doc, text, date, tokens, alone=len(dates) == 1)
             if predicate is not None:
                 before = [d for i, ds in groups.items() if i[0] == predicate for d in ds]
-                gapped = bool(before) and bool(_GAP.search(text[before[-1].end_char : date.start_char]))
+                gapped = bool(before) and _apart(doc, text, before[-1], date, end)
                 groups.setdefault((predicate, date.start if gapped else 0), []).append(date)
         found += [
             Fact(_most_precise(group), tuple(group), *_clause(doc, text, (start, end), group, inside))
             for group in groups.values()
         ]
     return sorted(found, key=lambda fact: fact.date.start)
+
+
+def _apart(doc: Doc, text: str, first: Span, second: Span, end: int) -> bool:
+    """Whether two dates that hang on one verb in the parse date two facts: each has its own verb, or its own subject."""
+    between = text[first.end_char : second.start_char]
+    joint = next(_JOINT.finditer(text, first.end_char, second.start_char), None)
+    two_verbs = joint and _has_finite(doc, first.end_char, joint.start()) and _has_finite(doc, second.end_char, end)
+    return bool(_GAP.search(between) or two_verbs)
 
 
 def _clause(doc: Doc, text: str, segment: tuple[int, int], group: list[Span], dates: list[Span]) -> tuple[int, int]:
@@ -156,6 +170,10 @@ def _predicate(doc: Doc, text: str, date: Span, tokens: list[Token], *, alone: b
     It dates nothing if it names a thing, is negated, compared or in brackets.
     """
     before = text[tokens[0].idx : date.start_char] if tokens else ""
+    if not before.strip(_MARKS) and _LIST_HEAD.match(text, date.end_char):
+        return -1
+    if _DATELINE.match(before) and _AFTER_DATELINE.match(text, date.end_char):
+        return None
     if _NEGATED.search(before) or _COMPARED.search(before) or before.count("(") > before.count(")"):
         return None
     if _names_a_thing(doc, date, before):

@@ -8,7 +8,7 @@ from typing import Final
 LONGEST: Final = 140
 
 _BEFORE_DATE: Final = re.compile(
-    r"(?:(?:\b(?:en|le|la|les|l'|au|aux|à|à l'|à la|au cours de l'|au cours de|"
+    r"(?:(?:\b(?:en|le|la|les|l'|au|aux|à|à l'|à la|au cours de l'|au cours du|au cours de|"
     r"dès|dès le|dès l'|pendant|pendant la|pendant le|lors de|du|de|courant|et)\s?)+)$",
     re.I,
 )
@@ -17,6 +17,14 @@ _OPENING: Final = re.compile(
     r"bien avant sa création officielle|dans le même temps|à cette époque)\b,?\s*)+",
     re.I,
 )
+_PARTICIPLE: Final = re.compile(
+    r"(?:^|[\s«,(])(?!\w+ment$)\w{2,}(?:é|ée|és|ées|nus?|nues?|mis|mises?|ris|rises?|uits?|uites?|verts?|vertes?)$"
+)
+_HELPED: Final = re.compile(
+    r"\b(?:a|ont|est|sont|était|étaient|avait|avaient|fut|furent|sera|seront|été|être|s'est|se sont)\s(?:\w+\s){0,2}\w+$"
+)
+"""A date that a detached participle takes as its complement stays: `Publié lundi, le texte …`."""
+_DATELINE: Final = re.compile(r"^[A-ZÀ-Þ][\w'’ -]{1,40},\s(?:le\s)?(?:\d{1,2}(?:er)?\s\w+\s\d{4}\s)?[–—]\s")
 _DANGLING: Final = re.compile(
     r"(?:[\s,]+(?:à|au|aux|avec|ce|ces|cette|comme|d|dans|de|des|du|dont|en|entre|et|l|la|le|les|leur|leurs|mais|ou|où|par|pour|qu|que|"
     r"qui|sa|se|ses|son|sous|sur|un|une)'?)+$",
@@ -40,13 +48,16 @@ def summarise(text: str, start: int, end: int, dates: list[tuple[int, int]]) -> 
         if low < position or high > end:
             continue
         before = _BEFORE_DATE.sub("", text[position:low]).rstrip()
+        if _PARTICIPLE.search(before) and text[high : high + 1] in (",", " ", "") and not _HELPED.search(before):
+            continue
         position = high
-        if text[position : position + 1] == "," and (not before or before.endswith(",")):
+        if text[position : position + 1] in (",", ":") and (not before or before[-1] in ",«(-–—*•"):
             position += 1
             before = before.removesuffix(",")
         pieces.append(before)
     pieces.append(text[position:end])
     clause = _SPACES.sub(" ", " ".join(piece.strip() for piece in pieces if piece.strip())).strip(_TRIM)
+    clause = _DATELINE.sub("", clause)
     clause = _ELIDED.sub(r"\1e ", clause)
     clause = _OPENING.sub("", clause.replace(" ,", ",").replace(" .", ".")).strip(_TRIM)
     return _shorten(_capital(clause.rstrip(".")))
