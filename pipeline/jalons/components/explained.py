@@ -15,6 +15,8 @@ from jalons.identity import Identities
 COMMON_NOUN = "no-common-noun"
 """The rule of evidence that an acronym stands for a common noun."""
 _LONGEST_HEAD = 60
+_PERSON_HEAD = re.compile(r"direct|ministre|représentant|membre", re.IGNORECASE)
+"""Heads of phrases that name people, not bodies: `membre du Collectif des … (C…)`."""
 
 
 def from_definitions(text: str, evidence: list[Evidence], identities: Identities) -> Iterator[Evidence]:
@@ -43,7 +45,7 @@ def _head_before(text: str, start: int) -> int:
     adjective = r"(?: [\w-]+(?:ale?|aise?|enne?))?"
     head = atom("organisations", "any_head", after=adjective + link, flags=re.IGNORECASE)
     found = head.search(text, max(0, start - _LONGEST_HEAD), start)
-    return start - found.start() if found else 0
+    return start - found.start() if found and not _PERSON_HEAD.match(found[0]) else 0
 
 
 def _label_of(text: str, definition: Definition, long: Evidence | None, short: list[Evidence]) -> str:

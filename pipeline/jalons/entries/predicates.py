@@ -116,8 +116,8 @@ def _clause(doc: Doc, text: str, segment: tuple[int, int], group: list[Span], da
     earlier = [date for date in dates if date.end <= group[0].start and date not in group]
     if earlier:
         cuts = [cut for cut in _JOINT.finditer(text, earlier[-1].end_char, group[0].start_char) if "qu" not in cut[0]]
-        if cuts and _has_finite(doc, cuts[0].end(), end) and _has_finite(doc, start, cuts[0].start()):
-            start = cuts[0].end()
+        if cuts and _has_finite(doc, cuts[-1].end(), end) and _has_finite(doc, start, cuts[-1].start()):
+            start = cuts[-1].end()
     return start, end
 
 
