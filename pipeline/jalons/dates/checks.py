@@ -92,11 +92,13 @@ def dashed(node: Node, skeleton: str, text: str) -> bool:
 def lasting(node: Node, skeleton: str, text: str) -> bool:
     """`dès 2022` opens an interval only if the fact lasts: here, if no verb of the sentence tells it as past or present.
 
-    A demand (`nous demandons l'affectation, dès 2022, de …`) has no verb in the third person around the date.
+    A demand (`nous demandons l'affectation, dès 2022, de …`) has no verb in the third person around the date; at the head of
+    a sentence (`Dès 2016, elle crée …`) the words only say when.
     """
-    start = max(
-        (m.end() for m in _BOUNDARY.finditer(skeleton, max(0, node.start - 200), node.start)), default=max(0, node.start - 200)
-    )
+    low = max(0, node.start - 200)
+    start = max((m.end() for m in _BOUNDARY.finditer(skeleton, low, node.start)), default=low)
+    if not skeleton[start : node.start].strip(" «-–—*•"):
+        return False
     cut = _BOUNDARY.search(skeleton, node.end, node.end + 200)
     return not _FINITE.search(text, start, cut.start() if cut else min(len(text), node.end + 200))
 

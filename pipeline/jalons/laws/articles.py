@@ -53,14 +53,20 @@ def _marked(folded: str, laws: list[Law]) -> str:
 
 
 def _text_of(match: re.Match[str], by_start: dict[int, Law], laws: list[Law]) -> Law | None:
-    """The text that an article is of: the one named after it, or the last one before it for `du même code`."""
-    if match["text"] is None:
-        return None
-    if match["text"].startswith(_MARK):
+    """The text that an article is of: the one named after it, or the last one before it for `du même code`, `ses articles`."""
+    named = match["text"]
+    if named and named.startswith(_MARK):
         return by_start[match.start("text")]
-    wants_code = "code" in match["text"]
-    earlier = [law for law in laws if law.end <= match.start() and law.id.startswith("code-") == wants_code]
-    return earlier[-1] if earlier else None
+    if named is None and not _OWN.search(match.string, max(0, match.start() - 12), match.start()):
+        return None
+    earlier = [law for law in laws if law.end <= match.start() and (not named or law.id.startswith("code-") == ("code" in named))]
+    near = bool(earlier) and (named is not None or match.start() - earlier[-1].end <= _NEAR)
+    return earlier[-1] if near else None
+
+
+_OWN: Final = re.compile(r"\b(?:ses|son|leurs?)\s$")
+_NEAR: Final = 60
+"""Characters between a text and `ses articles L. 1611-4`."""
 
 
 def _articles(match: re.Match[str], law: str) -> list[Law]:
