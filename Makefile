@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCK := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --no-emit-index-url --no-emit-find-links --generate-hashes --allow-unsafe --strip-extras \
 	--build-deps-for=editable
 
-.PHONY: dataset test check install lock clean
+.PHONY: dataset test check bench install lock clean
 .DEFAULT_GOAL := dataset
 
 dataset: $(VENV)/installed
@@ -30,6 +30,10 @@ check: $(VENV)/installed
 	$(BIN)/jalons build corpus --output build/outputs
 	diff --recursive outputs build/outputs
 	$(BIN)/jalons evaluate --gate tests/gold_floors.json
+
+# Ratios of speed, in one run on the same texts.
+bench: $(VENV)/installed
+	$(BIN)/python tests/bench.py
 
 install: $(VENV)/installed
 
