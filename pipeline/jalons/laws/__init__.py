@@ -1,9 +1,10 @@
 """Legal references in French prose: `find` recognises them and gives each its id (annotation guide, section 4).
 
-`grammar` recognises texts (rows of `models/rules/laws.toml`, names of the lexicons), `titles` says where an official title ends,
-`articles` adds the articles of texts, `ids` makes the ids.
+The way: `grammar` recognises texts by the rows of `models/rules/laws.toml` and by the names of the lexicons (`names`), `titles`
+says where an official title ends, `memory` adds what the document says of its texts, `articles` the articles, `ids` the ids.
 """
 
 from jalons.laws.articles import find
+from jalons.laws.views import Law
 
-__all__ = ["find"]
+__all__ = ["Law", "find"]

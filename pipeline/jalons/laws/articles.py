@@ -3,90 +3,204 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
-from jalons.folding import fold
-from jalons.laws.grammar import Law, find_texts
+from jalons.laws.grammar import find_texts
+from jalons.laws.memory import resolve, with_bare_numbers, with_coordinated_names
+from jalons.laws.views import Law, Reference, View
 
-_MARK: Final = "\ue001"
-_FILL: Final = "\ue0ff"
-_NUMBER: Final = (
-    r"(?:premier|1\s?er|(?:[lrda]\s?\*?\s?\.?\s?)?(?:\d{1,4}|[ivx]{1,6})(?:[.-]\d{1,4}){0,4}"
-    r"(?:[\s-](?:bis|ter|quater|quinquies|[a-z](?!\w)))?)"
-)
+_LATIN: Final = "bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies|undecies|duodecies"
+_LETTER: Final = r"(?:lo|lp|[lrda]) ?\*{0,2} ?\.? ?\*{0,2} ?\.? ?"
+_PLAIN: Final = r"\d{1,4}(?: ?er\b)?(?: ?[-.‑–] ?\d{1,4}){0,5}(?![\d/°])"
+_ROMAN: Final = r"(?:i(?=er)|x{0,3}(?:ix|iv|v?i{1,3}|v|x)\b)(?:er)?"
+_NUMBER: Final = rf"(?:{_LETTER}{_PLAIN}(?:-[a-z]\b)?|premier\b|{_PLAIN}|{_ROMAN}|unique\b|preliminaire\b)"
 _PART: Final = (
-    r"(?:(?:\d{1,2}°|[ivx]{1,4}|(?:premier|deuxieme|troisieme|dernier|second)\salinea|alinea\s\d{1,2}|[a-h]\))"
-    r"\s(?:du|de\sl'|de\sla)\s?){0,3}"
+    r"(?:,? ?(?:\([^()\n]{1,20}\)|(?:al\.|alineas?|paragraphes?|par\.|§{1,2}|points?) ?[\da-z]{1,3}\)?(?:er|e)?(?!\w)|\d{1,2}°"
+    r"|(?:premier|1er|deuxieme|second|troisieme|quatrieme|2e|3e|4e|dernier) alinea|[ivx]{1,5}(?=[ ,)])|[a-h]\))){0,4}"
 )
-_OF: Final = r"\s(?:de\sla|du|de\sl'|des|de)\s?"
-_LIST: Final = re.compile(
-    rf"(?<!\w)(?P<first>{_PART}(?:articles?|art\.)\s{{0,3}}{_NUMBER}(?:\s(?:a|et\ssuivants)\s?{_NUMBER}|\set\ssuivants)?)"
-    rf"(?P<more>(?:(?:,|\set|\sou|,\set)\s(?:de\sl'article\s)?{_NUMBER}){{0,12}})"
-    rf"(?:{_OF}(?P<text>{_MARK}{_FILL}*|meme\s(?:code|loi|decret|ordonnance)|code\sprecite))?(?!\w)"
+_HEAD: Final = re.compile(r"(?:articles?|art\.?|arts\.) ?(?:n ?[°º] ?)?(?=[\dlrdaivxpu])")
+_ITEM: Final = re.compile(_NUMBER, re.ASCII)
+_SUFFIX: Final = re.compile(rf"(?: (?!(?:I{{1,3}}|IV)\b|V\b(?! bis| ter))[A-Z]{{1,3}}(?![\w.'’])| (?:{_LATIN})\b){{1,4}}")
+_AFTER: Final = re.compile(rf"(?:(?: et)? (?:suivants?\b|s\.|suiv\.))?{_PART}", re.ASCII)
+_TO: Final = re.compile(r" (?:a|au|-|–) (?:l'article )?")
+_MORE: Final = re.compile(r"(?:,? et|,? ou|,|,? ainsi que|,? puis)(?: (?:de |a )?l')? ?(?=[\dlrdaivxp])")
+_BRIDGE: Final = r"(?:l'annexe(?: [ivx\d]{1,4})? (?:du |de la |de l'|a la |au ))?"
+_OF: Final = re.compile(
+    rf",? ?(?:(?:du|de la|de l'|des|de|d'|la|le|l'|dudit|de ladite) ?{_BRIDGE})?(?P<bill>(?:projet|proposition) de )?"
 )
-_ITEM: Final = re.compile(_NUMBER)
-_LETTERED: Final = re.compile(r"[lrd]\s?\*?\s?\.?\s?\d", re.I)
+_SAME: Final = re.compile(
+    r",? (?:du (?:meme|present|dit|susdit)|dudit|de la (?:meme|presente|dite)|de ladite|de cette|de ce|de cet|du) ?"
+    r"(?P<kind>code|loi|decret|ordonnance|arrete|directive|reglement|charte|convention|traite)(?: precitee?| susvisee?)?\b"
+)
+_OTHER: Final = re.compile(r",? ?(?:(?:du|des|de)\b|d')(?= ?[a-z])")
+_LEADS_ON: Final = re.compile(r",? (?:et|ou|ainsi que) (?:de |a |par |celles? de )?l'art")
+"""Another article follows, whose text is that of this one too: `l'article L. 1 et l'article L. 2 du code`."""
+_NO_ARTICLE: Final = re.compile(
+    r" (?:janv|fev|mars\b|avr|mai\b|juin|juil|aout|sept|oct|nov|dec|%|euros?|pages?|ans?\b|fois\b|jours?\b)|(?:\w|[ -]?%)"
+)
+_REACH: Final = 500
+"""Characters within which a bare `article 3` is of the last text named."""
+
+
+class Item(NamedTuple):
+    """An article of a list: its range and its number as ids write it."""
+
+    start: int
+    end: int
+    number: str
 
 
 def find(text: str) -> list[Law]:
-    """All legal references of a text, articles included, in order."""
-    laws = find_texts(text)
-    folded = fold(text).replace(_MARK, " ").replace(_FILL, " ")
-    skeleton, by_start = _marked(folded, laws), {law.start: law for law in laws}
-    result, taken = [], set()
-    for match in _LIST.finditer(skeleton):
-        law = _text_of(match, by_start, laws)
-        if law is None:
-            continue
-        if match["text"] and match["text"].startswith(_MARK):
-            taken.add(law.start)
-        result += _articles(match, law.id)
-    return sorted([*result, *(law for law in laws if law.start not in taken)], key=lambda law: law.start)
+    """All legal references of a text, articles included, in order and without overlaps."""
+    view = View(text)
+    texts = resolve(view, with_coordinated_names(view, with_bare_numbers(view, find_texts(view))))
+    return sorted(Reader(view, texts).laws(), key=lambda law: law.start)
 
 
-def _marked(folded: str, laws: list[Law]) -> str:
-    pieces, position = [], 0
-    for law in laws:
-        pieces += [folded[position : law.start], _MARK, _FILL * (law.end - law.start - 1)]
-        position = law.end
-    return "".join(pieces) + folded[position:]
+_STARTS: Final = re.compile(rf"(?:{_HEAD.pattern}|[lrda]\*?\. ?\*?(?=\d{{1,4}}-\d))")
 
 
-def _text_of(match: re.Match[str], by_start: dict[int, Law], laws: list[Law]) -> Law | None:
-    """The text that an article is of: the one named after it, or the last one before it for `du même code`, `ses articles`."""
-    named = match["text"]
-    if named and named.startswith(_MARK):
-        return by_start[match.start("text")]
-    if named is None and not _OWN.search(match.string, max(0, match.start() - 12), match.start()):
+class Reader:
+    """Reads the articles of a text from its start: what has been read tells of which text a bare `article 3` is."""
+
+    def __init__(self, view: View, texts: list[Reference]) -> None:
+        self.view = view
+        self.texts = sorted(texts, key=lambda text: text.start)
+        self.by_start = {text.start: text for text in texts}
+        self.read = 0
+        """How many of the texts begin before the place that is read."""
+        self.last: dict[str, Reference] = {}
+        """The last text of each kind."""
+        self.plain_codes: set[str] = set()
+        """Codes cited with articles without letters."""
+
+    def laws(self) -> list[Law]:
+        """The articles, and the texts that are not part of an article's span."""
+        found: list[Law] = []
+        taken: set[int] = set()
+        pending: list[Item] = []
+        position = 0
+        for match in _STARTS.finditer(self.view.folded):
+            self._read_to(match.start())
+            inside = self.read and self.texts[self.read - 1].end > match.start()
+            if match.start() < position or inside or not _begins(self.view, match):
+                continue
+            items, end = _list(self.view, match)
+            if not items:
+                continue
+            items, pending = [*pending, *items], []
+            of = _text_after(self.view, end, self.by_start)
+            if of is not None:
+                taken.add(of.start)
+                position = of.end
+                found += _articles(items, of.id, of.end)
+                if items[-1].number[0].isdigit():
+                    self.plain_codes.add(of.id)
+            elif _LEADS_ON.match(self.view.folded, end):
+                pending, position = items, end
+            else:
+                position, articles = self._without_text(match, items, end)
+                found += articles
+        return [*found, *(Law(text.start, text.end, text.id, text.rule) for text in self.texts if text.start not in taken)]
+
+    def _read_to(self, position: int) -> None:
+        while self.read < len(self.texts) and self.texts[self.read].start < position:
+            self.last[self.texts[self.read].kind] = self.texts[self.read]
+            self.read += 1
+
+    def _without_text(self, match: re.Match[str], items: list[Item], end: int) -> tuple[int, list[Law]]:
+        """Where to read on, and articles whose text does not follow: `du même code`, or the one last named."""
+        same = _SAME.match(self.view.folded, end)
+        if same:
+            law = self.last.get(same["kind"])
+            return (same.end(), _articles(items, law.id, same.end())) if law else (end, [])
+        if match[0][:3] != "art" or _OTHER.match(self.view.folded, end):
+            return match.end(), []
+        if items[0].number[0].isdigit() or items[0].number[0] in "IVX":
+            text = self._last_near(match.start())
+            return (end, _articles(items, text.id, end)) if text else (match.end(), [])
+        code = self.last.get("code")
+        return end, _articles(items, code.id if code else "", end)
+
+    def _last_near(self, position: int) -> Reference | None:
+        """The last text named before in the paragraph; a code only if its articles have no letters, or nothing else is near."""
+        near = [text for text in self.texts[max(0, self.read - 6) : self.read] if position - text.end <= _REACH]
+        near = [text for text in near if "\n\n" not in self.view.text[text.end : position]]
+        plain = [text for text in near if text.kind != "code" or text.id in self.plain_codes]
+        best = plain or near
+        return best[-1] if best else None
+
+
+def _begins(view: View, match: re.Match[str]) -> bool:
+    before = view.text[match.start() - 1] if match.start() else " "
+    if before.isalnum() or before in "-_":
+        return False
+    return match[0][:2] == "ar" or view.text[match.start()].isupper()
+
+
+def _list(view: View, match: re.Match[str]) -> tuple[list[Item], int]:
+    """The articles of a list and its end; the head noun goes with the first of them."""
+    items: list[Item] = []
+    start = match.start()
+    position = match.end() if match[0][:3] == "art" else start
+    while len(items) < 40:
+        item = _number_at(view, position)
+        if item is None:
+            break
+        number, end = item
+        to = _TO.match(view.folded, end)
+        stretch = _number_at(view, to.end()) if to else None
+        if stretch is not None:
+            number, end = f"{number}/{stretch[0]}", stretch[1]
+        items.append(Item(start, end, number))
+        more = _MORE.match(view.folded, end)
+        if more is None:
+            break
+        start = position = more.end()
+    if not items:
+        return [], match.end()
+    return items, items[-1].end
+
+
+def _number_at(view: View, position: int) -> tuple[str, int] | None:
+    """The number of an article and where it ends, its paragraphs included; `None` if there is none.
+
+    Roman numbers and the letters of codes are capitals; a month after the number makes it a date.
+    """
+    match = _ITEM.match(view.folded, position)
+    if match is None:
         return None
-    earlier = [law for law in laws if law.end <= match.start() and (not named or law.id.startswith("code-") == ("code" in named))]
-    near = bool(earlier) and (named is not None or match.start() - earlier[-1].end <= _NEAR)
-    return earlier[-1] if near else None
+    if match[0][0] in "lrdaivx" and not view.text[position].isupper():
+        return None
+    if _NO_ARTICLE.match(view.folded, match.end()):
+        return None
+    suffix = _SUFFIX.match(view.text, match.end())
+    end = suffix.end() if suffix and match[0][-1] not in "re" else match.end()
+    after = _AFTER.match(view.folded, end)
+    return _number(match[0], view.text[position:end]), after.end() if after else end
 
 
-_OWN: Final = re.compile(r"\b(?:ses|son|leurs?)\s$")
-_NEAR: Final = 60
-"""Characters between a text and `ses articles L. 1611-4`."""
-
-
-def _articles(match: re.Match[str], law: str) -> list[Law]:
-    """A span for each article of a list: the head noun goes with the first, the text with the last."""
-    head = re.search(r"(?:articles?|art\.)\s{0,3}", match["first"])
-    first = re.sub(r"\s", "", match["first"][head.end() if head else 0 :])
-    spans = [(match.start("first"), match.end("first"), _article(first))]
-    for item in _ITEM.finditer(match["more"] or ""):
-        start = match.start("more") + item.start()
-        spans.append((start, match.start("more") + item.end(), _article(item[0])))
-    start, _, number = spans[-1]
-    spans[-1] = (start, match.end(), number)
-    return [Law(start, end, f"article:{number}@{law}", "article") for start, end, number in spans]
-
-
-def _article(number: str) -> str:
+def _number(folded: str, written: str) -> str:
     """The number as an id writes it.
 
-    >>> _article("l. 112-1"), _article("premier"), _article("4a7")
-    ('L112-1', '1', '4-7')
+    >>> _number("l. 112-1", "L. 112-1"), _number("premier", "premier"), _number("30 bis", "30 bis")
+    ('L112-1', '1', '30bis')
     """
-    plain = re.sub(r"[\s.*]", "", number.replace("premier", "1").replace("1er", "1"))
-    return re.sub(r"(\d)a(\d)", r"\1-\2", plain).upper() if _LETTERED.match(number) else re.sub(r"(\d)a(\d)", r"\1-\2", plain)
+    if folded in ("premier", "ier") or folded.replace(" ", "") == "1er":
+        return "1"
+    plain = re.sub(r"(\d) ?er\b", r"\1", written)
+    return re.sub(r"[\s.]", "", re.sub(r"(?<=\d)\.(?=\d)", "-", plain)).replace("–", "-").replace("‑", "-")
+
+
+def _text_after(view: View, position: int, by_start: dict[int, Reference]) -> Reference | None:
+    """The text that the articles are of, where it follows; a bill begins at `projet`."""
+    of = _OF.match(view.folded, position)
+    places = [position + 1] if of is None else [of.end(), of.end() + 1, position + 1, of.start("bill")]
+    return next((by_start[place] for place in places if place > position and place in by_start), None)
+
+
+def _articles(items: list[Item], law: str, end: int) -> list[Law]:
+    """A span for each article of a list: the text goes with the last."""
+    ends = [item.end for item in items[:-1]] + [end]
+    of = f"@{law}" if law else ""
+    return [Law(item.start, stop, f"article:{item.number}{of}", "article") for item, stop in zip(items, ends, strict=True)]

@@ -1,185 +1,247 @@
-"""Recognition of legal texts: the rows of `models/rules/laws.toml`, each text with its id; articles come in `articles`."""
+"""Recognition of legal texts: the rows of `models/rules/laws.toml` and the names of the lexicons; articles come in `articles`."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from heapq import merge
 from typing import Final
 
-from jalons.folding import fold
 from jalons.laws import ids
-from jalons.laws.titles import noun_phrase_end, official_end
-from jalons.rules import Rule, load_lexicon, load_rules
+from jalons.laws.names import bill_start, by_title, find_names, folded_kind, is_indefinite, lookup, title_of
+from jalons.laws.titles import official_end, phrase_end, says_title
+from jalons.laws.views import Reference, View
+from jalons.rules import Rule, load_atoms, load_rules
 
-_LOOKBEHIND: Final = re.compile(r"(\(\?<[=!][^()]*\))")
-_COMMON: Final = re.compile(
-    r"\s*(?:la\s|le\s|les\s|l')?(?:association|asso|collectif|reseau|federation|entreprise|structure|bonne conduite|qualite|vie|"
-    r"projet|partenariat|fonctionnement|etablissement|utilisation|deontologie|valeurs|adhesion|engagement)s?(?!\w)"
-)
-_DETERMINED: Final = re.compile(
-    r"\b(?:une?|cette|ces|des|la future|toute|aucune|quelque|plusieurs|notre|votre|leur|sa|ce|cet)\s(?:\w+\s)?$", re.I
-)
+_LOOKAROUND: Final = re.compile(r"(\(\?<[=!](?:[^()]|\([^()]*\))*\))")
+_KIND: Final = re.compile(r"\(\?P<kind>([^()]*)\)")
+_NEAR: Final = 40
+"""Characters that `only` and `unless` look back."""
 
 
-@dataclass(frozen=True, slots=True)
-class Law:
-    """A legal reference: its range of characters, its id and the rule that found it."""
+@dataclass(frozen=True)
+class Row:
+    """A compiled row: its pattern on folded text, what must be written, what must and must not stand before it."""
 
-    start: int
-    end: int
-    id: str
-    rule: str
+    rule: Rule
+    pattern: re.Pattern[str]
+    written: re.Pattern[str] | None
+    only: re.Pattern[str] | None
+    unless: re.Pattern[str] | None
+
+    def option(self, name: str) -> bool:
+        """Whether the row has an option."""
+        return bool(self.rule.options.get(name))
 
 
 @cache
-def rows() -> tuple[tuple[Rule, re.Pattern[str], re.Pattern[str] | None], ...]:
-    """The compiled rows, in their order: pattern on the folded text, and condition on the text as written."""
-    compiled = []
-    for rule in load_rules("laws"):
-        pattern = rule.pattern.replace("@laws", _names()) if "@laws" in rule.pattern else rule.pattern
-        original = re.compile(rule.option("original")) if rule.option("original") else None
-        compiled.append((rule, re.compile(rf"(?<!\w)(?:{_spaced(pattern)})(?!\w)"), original))
-    return tuple(compiled)
+def rows() -> tuple[Row, ...]:
+    """The compiled rows, in their order."""
+    return tuple(_row(rule) for rule in load_rules("laws"))
+
+
+def _row(rule: Rule) -> Row:
+    options = {name: rule.option(name) for name in ("written", "only", "unless")}
+    compiled = {name: re.compile(pattern) if pattern else None for name, pattern in options.items()}
+    boundary = "" if rule.options.get("phrase") else r"(?!\w)"
+    return Row(rule, re.compile(rf"(?:{_spaced(rule.pattern)}){boundary}"), **compiled)
 
 
 def _spaced(pattern: str) -> str:
-    parts = _LOOKBEHIND.split(pattern)
-    parts[::2] = [part.replace(" ?", r"\s{0,3}").replace(" ", r"\s{1,3}") for part in parts[::2]]
+    """A space of a row stands for a run of them; look-behinds have a fixed width and keep theirs."""
+    parts = _LOOKAROUND.split(pattern)
+    parts[::2] = [part.replace(" ?", "\x00").replace(" ", " {1,3}").replace("\x00", " {0,3}") for part in parts[::2]]
     return "".join(parts)
 
 
 @cache
-def _names() -> str:
-    """One pattern of all names of laws and codes; quotation marks may stand inside a name."""
-    names = {ids.key(name) for lexicon in ("laws", "codes") for row in load_lexicon(lexicon) for name in row.names}
-    ordered = sorted(names, key=len, reverse=True)
-    return "|".join(r"[\s«»\"'’.,-]{1,3}".join(name.split()) for name in ordered)
+def _heads() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(sorted({word for row in rows() for word in _first_words(row)}, reverse=True))})(?!\w)")
+
+
+def _first_words(row: Row) -> set[str]:
+    match = _KIND.search(row.rule.pattern)
+    return {re.split(r"[ -]", word)[0] for word in match[1].split("|")} if match else set()
 
 
 @cache
-def _acronyms() -> frozenset[str]:
-    """The one-word names of the lexicon of laws, which must be written as they stand there."""
-    return frozenset(name for row in load_lexicon("laws") for name in row.names if " " not in name)
+def _rows_for(head: str) -> tuple[Row, ...]:
+    """The rows that a first word can begin."""
+    return tuple(row for row in rows() if any(re.fullmatch(word, head) for word in _first_words(row)))
 
 
-def find_texts(text: str) -> list[Law]:
-    """The legal texts named in a text, without their articles, in order; of two that overlap the first and longest stays."""
-    folded = fold(text)
-    found: list[Law] = []
-    for rule, pattern, original in rows():
-        position = 0
-        for match in pattern.finditer(folded):
-            law = _law(rule, match, original, text) if match.start() >= position else None
-            if law is not None:
-                found.append(law)
-                position = law.end
-    found += _bare_numbers(folded, found)
-    result: list[Law] = []
-    for law in sorted(found, key=lambda law: (law.start, -law.end)):
-        if not result or law.start >= result[-1].end:
-            result.append(law)
-    return result
-
-
-def _law(rule: Rule, match: re.Match[str], original: re.Pattern[str] | None, text: str) -> Law | None:
-    """The law that a match names, its title included; `None` if a condition fails."""
-    start, end = match.span()
-    if original is not None and not original.match(text, start):
-        return None
-    found = _BUILDERS[rule.option("value")](rule, match, text)
-    if not found:
-        return None
-    law = found
-    if rule.options.get("title"):
-        named = rule.option("value") == "named"
-        end = noun_phrase_end(text, match.end("name")) if named else official_end(text, end, law)
-    if rule.option("value") == "named":
-        name = text[start:end]
-        law = ids.by_name().get(ids.key(name)) or ids.kebab(name)
-    while text[end - 1] in " ,.":
-        end -= 1
-    return Law(start, end, law, rule.id)
-
-
-def _numbered(rule: Rule, match: re.Match[str], text: str) -> str:
-    return ids.numbered(match["kind"], match["num"])
-
-
-def _european(rule: Rule, match: re.Match[str], text: str) -> str:
-    return f"{ids.kebab(match['kind'])}:{match['num']}"
-
-
-def _dated(rule: Rule, match: re.Match[str], text: str) -> str:
-    named = ids.by_name().get(ids.key(re.sub(r",?\s(?:du|en date du)\s[^«»]*$", "", match[0])))
-    return named or ids.dated(match["kind"], match["date"])
-
-
-def _yeared(rule: Rule, match: re.Match[str], text: str) -> str:
-    return ids.yeared(match["kind"], match["year"])
-
-
-def _lexicon(rule: Rule, match: re.Match[str], text: str) -> str:
-    name = text[match.start("name") : match.end("name")]
-    if " " not in name.strip() and "-" not in name and name not in _acronyms():
-        return ""
-    return ids.by_name().get(ids.key(name), "")
-
-
-def _finance(rule: Rule, match: re.Match[str], text: str) -> str:
-    kind = {"plf": "loi de finances", "lfi": "loi de finances", "plfss": "", "lfss": ""}.get(
-        match["short"] or "", match["kind"] or ""
+@cache
+def _tail() -> re.Pattern[str]:
+    """What may follow a name: number, day, month or year."""
+    atoms = load_atoms("laws")
+    pattern = (
+        f"(?:(?: modifiee?)?,? ?{atoms['no']}(?P<num>{atoms['num']}))?"
+        f"(?:{atoms['on']}(?P<date>{atoms['date']})"
+        f"| (?:du mois )?(?:de |d')(?P<month>{atoms['month']}) (?P<my>(?:1[6-9]|20)\\d\\d)(?!\\d)"
+        r"| de (?P<year>(?:1[6-9]|20)\d\d)(?! ?(?:a|au|et|ou|-|–) ?\d{4})(?![\d/-]))?"
     )
-    kind = (kind or "loi de financement de la sécurité sociale").replace(" initiale", "")
-    name = f"{kind} pour {match['year'] or match['year2']}"
-    return ids.by_name().get(ids.key(name)) or ids.kebab(name)
+    return re.compile(_spaced(pattern))
 
 
-def _named(rule: Rule, match: re.Match[str], text: str) -> str:
-    """Any name but a common noun with an indefinite or demonstrative article (`une loi sur …`, `cette charte de …`)."""
-    before = text[max(0, match.start() - 25) : match.start()]
-    if _DETERMINED.search(before) and rule.id != "surname":
-        return ""
-    after = fold(text[match.end("name") : match.end("name") + 40])
-    unqualified = len(match[0].split()) - len(match["name"].split()) == 1
-    if rule.id == "charter" and unqualified and _COMMON.match(after):
-        return ""
-    if rule.id == "titled":
-        words = text[match.end("name") : noun_phrase_end(text, match.end("name"))].split()
-        return "loi" if len(words) >= 2 else ""
-    if rule.id == "surname":
-        return (
-            "" if re.match(r"(?:de|des|du|sur|pour|relative|organique|constitutionnelle|portant)(?!\w)", match["name"]) else "loi"
-        )
-    return "loi"
+def find_texts(view: View) -> list[Reference]:
+    """The legal texts named in a text, without their articles, in order and without overlaps."""
+    found: list[Reference] = []
+    named = {start: (end, law) for start, end, law in find_names(view)}
+    heads = ((match.start(), match[0]) for match in _heads().finditer(view.folded))
+    position = 0
+    for start, head in merge(((start, "\uffff") for start in sorted(named)), heads):  # where both begin, the head comes first
+        if start < position or (start and (view.folded[start - 1].isalnum() or view.folded[start - 1] == "_")):
+            continue
+        best = max(_candidates(view, start, head, named.get(start)), key=lambda r: r.end, default=None)
+        if best is not None:
+            found.append(best)
+            position = best.end
+    return found
 
 
-def _constitution(rule: Rule, match: re.Match[str], text: str) -> str:
-    before = text[max(0, match.start() - 8) : match.start()]
-    of_a_thing = re.match(r"\s(?:d'|du\s|de\s(?!\d)|des\s)", text[match.end() : match.end() + 8])
-    return "constitution" if re.search(r"\b(?:la|notre|cette)\s$", before, re.I) and not of_a_thing else ""
+def _candidates(view: View, start: int, head: str, named: tuple[int, str] | None) -> Iterator[Reference]:
+    """What may begin at `start`; of equal length, the first is the best."""
+    if named is not None:
+        yield _with_tail(view, (start, named[0]), named[1], "lexicon", sure=True)
+    # A known name is not made longer by guessing at its words: only a number or a day is worth more.
+    for row in _rows_for(head):
+        match = row.pattern.match(view.folded, start)
+        guess = named is not None and match is not None and not match.groupdict().keys() & {"num", "date", "year"}
+        if match is not None and not guess and _allowed(row, view, match):
+            reference = _reference(row, view, match)
+            if reference is not None:
+                yield reference
 
 
-_BUILDERS: Final = {
-    "numbered": _numbered,
-    "european": _european,
-    "dated": _dated,
-    "yeared": _yeared,
-    "lexicon": _lexicon,
-    "finance": _finance,
-    "named": _named,
-    "constitution": _constitution,
-}
-_BARE: Final = re.compile(r"\(\s?(n\s?[°ºo]\s?(\d{2,4}-\d{1,5})(?:\sdu\s(?:1er|\d{1,2})\s[a-z]{3,9}\s\d{4})?)")
+def _allowed(row: Row, view: View, match: re.Match[str]) -> bool:
+    start = match.start()
+    if row.written is not None and not row.written.match(view.text, start):
+        return False
+    before = view.folded[max(0, start - _NEAR) : start]
+    if row.only is not None and not row.only.search(before):
+        return False
+    if row.unless is not None and row.unless.search(before):
+        return False
+    return not (row.option("definite") and is_indefinite(view.folded, bill_start(view.folded, start)))
 
 
-def _bare_numbers(folded: str, found: list[Law]) -> list[Law]:
-    """The number in brackets right after a named law: `loi Fioraso (n° 2013-660 du 22 juillet 2013)`."""
-    ends = {law.end: law for law in found}
-    result = []
-    for match in _BARE.finditer(folded):
-        before = match.start() - 1 if folded[match.start() - 1 : match.start()] == " " else match.start()
-        if before in ends:
-            kind = ends[before].id.split(":")[0] if ":" in ends[before].id else "loi"
-            result.append(Law(match.start(1), match.end(1), f"{kind}:{match[2]}", "number-in-brackets"))
-    return result
+def _reference(row: Row, view: View, match: re.Match[str]) -> Reference | None:
+    """The reference that a match of a row makes."""
+    start, end, groups = match.start(), match.end(), match.groupdict()
+    if groups.get("num"):
+        return _numbered(view, match, row.rule.id)
+    kind = ids.singular(match["kind"])
+    if groups.get("date"):
+        return _dated(view, match, row.rule.id)
+    if groups.get("year"):
+        return _yeared(view, match, row.rule.id, kind)
+    if row.option("phrase"):
+        longer = phrase_end(view.text, end, since=match.start("name"), own=True, narrow=row.option("narrow"))
+        if len(ids.key(view.text[end:longer]).split()) < int(row.rule.options.get("words", 1)):
+            return None
+        end = longer
+    elif row.option("particle") and not _is_nickname(view, match):
+        return None
+    known = lookup(view.text[start:end]) if groups["name"] else None
+    law = known.id if known else by_title(kind, view.text[match.start("name") : end]) if groups["name"] else kind
+    if row.option("tail"):
+        return _with_tail(view, (start, end), law, row.rule.id, sure=bool(law))
+    begin = bill_start(view.folded, start)
+    return Reference(begin, end, kind, law or ids.kebab(view.text[begin:end]), row.rule.id, sure=bool(law))
+
+
+def _is_nickname(view: View, match: re.Match[str]) -> bool:
+    """Whether the name is more than the first word of a sentence or of a heading in capitals; a particle needs a known name."""
+    written = view.text[match.start("name") : match.end("name")]
+    if written[:2] in ("de", "d'"):
+        return lookup(view.text[match.start() : match.end()]) is not None
+    return not (view.text[match.start() : match.start() + 3].isupper() and written.isupper() and len(written) > 8)
+
+
+def _numbered(view: View, match: re.Match[str], rule: str) -> Reference:
+    """A numbered text; a bill that has the number of a law is that law."""
+    begin, kind = bill_start(view.folded, match.start()), _kind(match["kind"])
+    number = view.text[match.start("num") : match.end("num")]
+    bill = begin < match.start() and "-" not in number
+    law = ids.numbered(view.folded[begin : match.start()].split(" ")[0] + "-loi" if bill else kind, number)
+    end = official_end(view.text, view.folded, match.end(), kind=kind, title=title_of(law))
+    return Reference(begin, end, kind, law, rule, sure=True, date=_day(match["date"]))
+
+
+def _dated(view: View, match: re.Match[str], rule: str) -> Reference:
+    kind, day = _kind(match["kind"]), _day(match["date"])
+    titled = [law for law in ids.of_day(kind, day) if says_title(view.text, view.folded, match.end(), title_of(law))]
+    law = titled[0] if titled else ids.dated(kind, day)
+    end = official_end(view.text, view.folded, match.end(), kind=kind, title=title_of(law))
+    sure = law != f"{kind}:{day}" or law in ids.texts()
+    return Reference(bill_start(view.folded, match.start()), end, kind, law, rule, sure=sure, date=day)
+
+
+def _kind(written: str) -> str:
+    """The kind as ids write it; `note de service` is a note."""
+    return "note" if written.startswith("note") else ids.singular(written)
+
+
+def _day(written: str | None) -> str:
+    """The ISO day of a folded date, `""` if there is none."""
+    return ids.iso_day(re.sub(" +", " ", written)) if written else ""
+
+
+def _yeared(view: View, match: re.Match[str], rule: str, kind: str) -> Reference:
+    """A text told by its year (and month); finance laws are known by the name that the lexicon gives them."""
+    groups, start, end = match.groupdict(), match.start(), match.end()
+    begin = bill_start(view.folded, start)
+    if rule.startswith("finance"):
+        name = _finance_name(match)
+        known = lookup(name)
+        bill = begin < start or match["kind"].startswith("p")
+        law = known.id if known else ids.kebab(f"projet de {name}" if bill else name)
+        return Reference(begin, end, "loi", law, rule, sure=known is not None, date="")
+    known = lookup(view.text[start:end]) or lookup(f"{kind} de {groups['year']}")
+    if known and not groups.get("month"):
+        return Reference(begin, end, kind, known.id, rule, sure=True, date=groups["year"])
+    date = f"{groups['year']}-{ids.month_number(groups['month']):02d}" if groups.get("month") else groups["year"]
+    return Reference(begin, end, kind, f"{kind}:{date}", rule, date=date)
+
+
+def _finance_name(match: re.Match[str]) -> str:
+    """The name of a finance law, as the lexicon writes it: `loi de finances pour 2022`."""
+    short = {"lfss": "financement de la sécurité sociale", "lfr": "finances rectificative"}
+    name = match.groupdict().get("name") or short.get(match["kind"].lstrip("p"), "finances")
+    name = re.sub(r"finance\b", "finances", name.replace(" initiale", ""))
+    return f"loi de {name} pour {match['year']}"
+
+
+def _with_tail(view: View, span: tuple[int, int], law: str, rule: str, *, sure: bool) -> Reference:
+    """A named text with the number or date that follows; the number decides, else the date where it contradicts the name."""
+    start, end = span
+    begin, kind = bill_start(view.folded, start), ids.kind_of(law) if sure else ids.singular(folded_kind(view.text[start:end]))
+    tail = _tail().match(view.folded, end)
+    groups = tail.groupdict() if tail else {}
+    if not tail or not any(groups.values()) or kind == "code":
+        return Reference(begin, end, kind, law or ids.kebab(view.text[begin:end]), rule, sure=sure, date=_date_of(law))
+    name = view.text[begin:end]
+    if groups["num"]:
+        law, sure = ids.numbered(kind, groups["num"]), True
+    day = _day(groups["date"]) or groups["my"] or groups["year"] or ""
+    if day and not groups["num"] and not (sure and _agrees(day, _date_of(law))):
+        other = lookup(f"{kind} de {day}") if len(day) == 4 else None
+        by_day = other.id if other else ids.dated(kind, day)
+        if sure and by_day == f"{kind}:{day}" and len(day) < 10:
+            by_day = law
+        law, sure = by_day if groups["date"] or sure else "", by_day != f"{kind}:{day}"
+    title_end = official_end(view.text, view.folded, tail.end(), kind=kind, title=title_of(law))
+    law = law or f"{ids.kebab(name)}"
+    return Reference(begin, title_end, kind, law, rule, sure=sure, date=day or _date_of(law))
+
+
+def _agrees(day: str, known: str) -> bool:
+    """Whether a day, or a year, is that of a known text (or of one without a date)."""
+    return not known or known.startswith(day[: len(known)]) or day.startswith(known)
+
+
+def _date_of(law: str) -> str:
+    row = ids.texts().get(law)
+    return row.cells["date"] if row else ""

@@ -10,9 +10,11 @@ from typing import Final
 from jalons.folding import fold
 from jalons.rules import LexiconRow, load_lexicon
 
-_MONTHS: Final = "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre".split()
+_MONTHS: Final = "jan fev mar avr mai juin juil aou sep oct nov dec".split()
 _SMALL: Final = frozenset("a au aux d de des du en et l la le les n ou par pour s sur un une dans avec".split())
-_WORDS: Final = re.compile(r"[a-z0-9]+")
+_WORDS: Final = re.compile(r"[a-z0-9œæ]+")
+_FRENCH: Final = re.compile(r"(?:19(?=\d\d-))?(\d{2,4}-\d+)")
+_KNOWN_BY_DATE: Final = frozenset({"loi", "ordonnance", "decret", "directive", "reglement", "constitution", "traite"})
 
 
 @cache
@@ -22,28 +24,27 @@ def texts() -> Mapping[str, LexiconRow]:
 
 
 @cache
-def by_name() -> Mapping[str, str]:
-    """The id of each name of the lexicons of laws and codes, by its key (see `key`)."""
-    rows = (*load_lexicon("laws"), *load_lexicon("codes"))
-    return {key(name): row.id for row in rows for name in row.names}
-
-
-@cache
-def _by_date() -> Mapping[tuple[str, str], str]:
-    """The id of each dated text of the lexicon, by kind and ISO day."""
-    return {(row.id.split(":")[0], row.cells["date"]): row.id for row in load_lexicon("laws") if row.cells["date"]}
-
-
-@cache
-def _by_year() -> Mapping[tuple[str, str], str]:
-    """The id of the texts that the lexicon names by their year (`loi 1901`, `loi de 1905`)."""
-    found = {}
+def _by_date() -> Mapping[tuple[str, str], list[str]]:
+    """The ids of the dated texts of the lexicon, by kind and ISO day."""
+    days: dict[tuple[str, str], list[str]] = {}
     for row in load_lexicon("laws"):
-        for name in row.names:
-            match = re.fullmatch(r"(loi|decret|ordonnance) (?:de )?(\d{4})", fold(name))
-            if match:
-                found[match[1], match[2]] = row.id
-    return found
+        if row.cells["date"] and kind_of(row.id) in _KNOWN_BY_DATE:
+            days.setdefault((kind_of(row.id), row.cells["date"]), []).append(row.id)
+    return days
+
+
+def of_day(kind: str, day: str) -> list[str]:
+    """The ids of the texts of the lexicon that are of a kind and a day."""
+    return _by_date().get((singular(kind), day), [])
+
+
+def kind_of(law: str) -> str:
+    """The kind of text that an id is of.
+
+    >>> kind_of("loi:2013-660"), kind_of("code-civil")
+    ('loi', 'code')
+    """
+    return re.split(r"[:-]", law, maxsplit=1)[0]
 
 
 def key(name: str) -> str:
@@ -51,41 +52,50 @@ def key(name: str) -> str:
     return " ".join(_WORDS.findall(fold(name)))
 
 
-def kebab(name: str, *, keep: bool = False) -> str:
-    """The kebab-case id of a name, without articles and prepositions unless `keep`.
+def kebab(name: str) -> str:
+    """The kebab-case id of a name, without articles and prepositions.
 
     >>> kebab("Charte des sciences et recherches participatives")
     'charte-sciences-recherches-participatives'
     """
-    words = _WORDS.findall(fold(name))
-    return "-".join(word for word in words if keep or word not in _SMALL)
+    return "-".join(word for word in _WORDS.findall(fold(name)) if word not in _SMALL)
 
 
 def iso_day(date: str) -> str:
-    """The ISO day of a folded French date (`1er juillet 1901`, `6/1/1978`)."""
-    figures = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", date)
+    """The ISO day of a folded French date: `1er juillet 1901`, `22 juil. 2013`, `6/1/1978`."""
+    figures = re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", date)
     if figures:
         return f"{figures[3]}-{int(figures[2]):02d}-{int(figures[1]):02d}"
-    day, month, year = re.split(r"\s+", date.replace("1 er", "1er"))
-    number = 1 if day in ("1er", "premier") else int(day)
-    return f"{year}-{_MONTHS.index(month) + 1:02d}-{number:02d}"
+    day, month, year = re.fullmatch(r"(premier|\d{1,2})(?: ?er)? +([a-z]+)\.? +(\d{4})", date).groups()  # type: ignore[union-attr]
+    return f"{year}-{month_number(month):02d}-{1 if day == 'premier' else int(day):02d}"
+
+
+def month_number(month: str) -> int:
+    """The number of a folded month, cut short or not."""
+    return next(number for number, start in enumerate(_MONTHS, start=1) if month.startswith(start))
+
+
+def singular(kind: str) -> str:
+    """The kind as ids write it.
+
+    >>> singular("décrets-lois"), singular("Lois")
+    ('decret-loi', 'loi')
+    """
+    return re.sub(r"s(?=-|$)", "", kebab(kind))
 
 
 def numbered(kind: str, number: str) -> str:
-    """`loi:2020-1674`; two-digit years stay as the official form has them."""
-    return f"{_kind(kind)}:{number}"
+    """`loi:2020-1674`; the years of the 20th century have two digits, as in the official form.
+
+    >>> numbered("loi", "1999-587"), numbered("circulaire", "5811/SG")
+    ('loi:99-587', 'circulaire:5811/SG')
+    """
+    plain = re.sub(r"[‐‑–]", "-", re.sub(r"\s", "", number))
+    french = _FRENCH.fullmatch(plain)
+    return f"{singular(kind)}:{french[1] if french else plain}"
 
 
-def dated(kind: str, date: str) -> str:
-    """The id of a text known by its date: the numbered one if the lexicon has it, else `kind:date`."""
-    day = iso_day(date)
-    return _by_date().get((_kind(kind), day), f"{_kind(kind)}:{day}")
-
-
-def yeared(kind: str, year: str) -> str:
-    """The id of a text known by its year: the lexicon's, else `kind:year`."""
-    return _by_year().get((_kind(kind), year), f"{_kind(kind)}:{year}")
-
-
-def _kind(kind: str) -> str:
-    return kebab(kind.split(" de service", maxsplit=1)[0] if kind.startswith("note") else kind)
+def dated(kind: str, day: str) -> str:
+    """The id of a text known by its day: that of the lexicon if one text there has that day, else `kind:day`."""
+    known = of_day(kind, day)
+    return known[0] if len(known) == 1 else f"{singular(kind)}:{day}"

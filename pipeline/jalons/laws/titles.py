@@ -1,94 +1,222 @@
-"""Where the official title of a text ends: French titles are noun phrases, so a verb, a mark or a relative pronoun ends them."""
+"""Where a title ends: French titles are noun phrases, so a finite verb, a mark or a relative pronoun ends them."""
 
 from __future__ import annotations
 
 import re
-from typing import Final
+from collections.abc import Iterator
+from functools import cache
+from typing import Final, NamedTuple
 
-from jalons.laws.ids import key, texts
+from jalons.laws.ids import key
+from jalons.rules import load_atoms
 
-_OPENING: Final = re.compile(
-    r",?\s(?:relati(?:f|ve)s?|portant|visant\sà|tendant\sà|modifiant|instituant|créant|fixant|concernant|"
-    r"pris\s(?:pour|en)\s(?:l'|son\s)?application|d'orientation|de\sprogrammation|de\smodernisation|"
-    r"pour\s(?:la|le|les|l'|une?)|pour\sl|de\sfinances|organisant|autorisant|abrogeant)(?=[\s'])",
-    re.I,
+_TOKEN: Final = re.compile(r"[^\W_]+'|[^\W_]+(?:[-‑/.](?=\w)[^\W_]+)*|\n+|[^\w\s]|_")
+_AHEAD: Final = 24
+"""Tokens that a decision may look ahead."""
+_USUAL: Final = 250
+_LONGEST: Final = 600
+"""Characters of a title at most; what goes on longer has no end that we know, and is left."""
+
+_WEAK: Final = frozenset(
+    "à au aux de du des d' la le les l' un une en par pour sur dans avec entre et ou sous contre vers chez sans ainsi portant "
+    "relatif relative relatifs relatives concernant visant tendant fixant modifiant notamment son sa ses leur leurs , ' -".split()
 )
-_WORD: Final = re.compile(r"[^\s]+")
-_STOP: Final = re.compile(
-    r"(?:qui|que|qu'\w+|dont|où|lequel|laquelle|mais|puis|car|donc|ainsi|afin|lorsque|quand|si|comme|depuis|dès|avant|après|"
-    r"jusqu\w*|ne|n'\w+|"
-    r"se|s'\w+|y|l'[ao]|lui|leur|est|sont|était|étaient|fut|furent|sera|seront|serait|soit|a|ont|avait|avaient|eut|aura|auront|aurait|"
-    r"peut|peuvent|pouvait|doit|doivent|devait|devra|va|vont|fait|font|vient|viennent|attend|prend|rend|tend|vise|fixe|crée|pose|"
-    r"impose|oblige|autorise|institue|instaure|modifie|complète|précise|définit|prévoit|permet|reconnaît|garantit|accorde|confie|donne|"
-    r"ouvre|offre|assigne|invite|sécurise|renforce|transpose|abroge|supprime|encadre|interdit|consacre|encourage|marque|constitue|"
-    r"dispose|énonce|rappelle|affirme|inscrit|introduit|étend|élargit|réforme|remplace|place|met|tient|dort|reste|demeure|devient|"
-    r"change|bouleverse|soumet|exige|demande|charge|dote|stipule|promeut|vote|votée?|adoptée?|promulguée?|publiée?|signée?|parue?|parus|"
-    r"entrée?|issue?|dite?|surnommée?|appelée?|abrogée?|modifiée?|toujours|déjà|enfin|aussi|également|alors|encore|désormais|"
-    r"\w{3,}(?:ait|aient|era|eront|èrent|irent))",
-    re.I,
+"""Words that no title ends on."""
+_OPEN: Final = frozenset(
+    "à au aux de du des d' la le les l' un une en par pour sur dans avec entre sous contre vers chez sans son sa ses leur leurs "
+    "ce cet cette ces notre nos votre vos tout toute toutes tous non sans non-".split()
 )
-_BREAK: Final = re.compile(
-    r"entre\sen\svigueur|(?:en|depuis|dès|le|du|au)\s(?:\d|(?:janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc))|et\s(?:sur|dans|par)\s",
-    re.I,
+"""After these a word is a noun or an adjective, not a finite verb."""
+_CLASSES: Final = (
+    frozenset({"à", "au", "aux"}),
+    frozenset({"de", "du", "des", "d'"}),
+    frozenset({"pour"}),
+    frozenset({"sur"}),
+    frozenset({"en"}),
+    frozenset({"entre", "le", "la", "les", "l'"}),
 )
-"""What a noun phrase does not hold: a date, a coordinated phrase of another kind."""
-_SMALL: Final = re.compile(r"(?:et|ou|à|au|aux|de|des|du|d'|la|le|les|l'|en|par|pour|sur|dans|avec|entre)", re.I)
-_ENUMERATED: Final = re.compile(
-    r"\s(?:de\s|du\s|des\s|d'|à\s|aux\s|le\s|la\s|les\s|l')?[\w'-]+(?:\s[\w'-]+){0,3}"
-    r"\s(?:et|ou)\s(?:de\s|du\s|des\s|d'|à\s|aux\s|les?\s|la\s|l')?\w"
+"""Prepositions that one enumeration repeats: `relative au travail, à la modernisation … et à la sécurisation …`."""
+_DEFINITE: Final = frozenset({"la", "le", "l'", "les", "cette", "une", "et", "ou"})
+_PARTICIPLE: Final = re.compile(
+    r"portant|relati(?:f|ve)s?|modifiant|visant|tendant|fixant|instituant|créant|abrogeant|complétant|habilitant"
 )
-_LONGEST: Final = 40
-"""Words of a title at most."""
 
 
-def official_end(text: str, position: int, law: str) -> int:
+class Token(NamedTuple):
+    """A word or mark of a title: its range of characters and its lower-case form."""
+
+    start: int
+    end: int
+    word: str
+    upper: bool
+
+
+@cache
+def _atom(name: str) -> re.Pattern[str]:
+    return re.compile(load_atoms("laws")[name])
+
+
+def _tokens(text: str, position: int, limit: int) -> Iterator[Token]:
+    for match in _TOKEN.finditer(text, position, min(len(text), position + limit)):
+        word = match[0].replace("’", "'")
+        yield Token(match.start(), match.end(), word.lower(), len(word) > 1 and word.isupper())
+
+
+def phrase_end(text: str, position: int, *, since: int | None = None, narrow: bool = False, own: bool = False) -> int:
+    """The end of the noun phrase that begins at `since` and goes on at `position`; `position` if no word of it follows.
+
+    `own`: the phrase names no other law; `narrow` leaves out complements that a sentence adds to a name (`la charte des savoirs
+    avec la Ville`).
+    """
+    begin = position if since is None else since
+    for limit in (_USUAL, _LONGEST):  # most phrases are short: the rest of a long text is read only where one goes on
+        tokens = list(_tokens(text, begin, limit))
+        first = next((i for i, token in enumerate(tokens) if token.start >= position), len(tokens))
+        stop = next((i for i in range(first, len(tokens)) if _ends(text, tokens, i, narrow=narrow, own=own)), len(tokens))
+        if stop < len(tokens) - _AHEAD or begin + limit >= len(text):
+            break
+    else:
+        if stop == len(tokens):
+            return position
+    while stop > first and (tokens[stop - 1].word in _WEAK or not tokens[stop - 1].word[0].isalnum()):
+        stop -= 1
+    return tokens[stop - 1].end if stop > first else position
+
+
+def _ends(text: str, tokens: list[Token], i: int, *, narrow: bool, own: bool) -> bool:
+    """Whether the phrase ends before token `i`."""
+    token, before = tokens[i], tokens[i - 1].word if i else ""
+    if token.word == ",":
+        return not _goes_on(tokens, i)
+    if token.word[0] == "\n":
+        return len(token.word) > 1 or _starts_line(text, token.end)
+    if not token.word[0].isalnum():
+        return not (token.word in "-/%°&'’·" or (token.word == "." and len(before) == 1 and before in "lrda"))
+    if token.word in ("a", "est") and (token.upper or before in _OPEN):
+        return False
+    if _atom("stop").fullmatch(token.word) or (narrow and _atom("narrow").fullmatch(token.word)):
+        return True
+    if own and before in _DEFINITE and _atom("acts").fullmatch(token.word):
+        return True
+    following = tokens[i + 1].word if i + 1 < len(tokens) else ""
+    if token.word in ("en", "de", "depuis") and re.fullmatch(r"(?:19|20)\d\d", following):
+        return True
+    if token.word in ("du", "des") and re.match(r"\d{1,2}(?:er)?$|premier$", following) and _is_date(tokens, i, before):
+        return True
+    if token.word in ("et", "ou") and _another_text(tokens, i + 1):
+        return True
+    return _is_verb(token, before)
+
+
+def _starts_line(text: str, position: int) -> bool:
+    following = text[position : position + 3].lstrip()[:1]
+    return not following.islower()
+
+
+def _is_date(tokens: list[Token], i: int, before: str) -> bool:
+    """Whether the day that follows is of the text itself, not of another that its title names (`la loi du 1er juillet 1901`)."""
+    month = tokens[i + 2].word if i + 2 < len(tokens) else ""
+    other = before[-1:].isdigit() or _atom("kinds").fullmatch(before)
+    return not other and _atom("months").fullmatch(month) is not None
+
+
+def _is_verb(token: Token, before: str) -> bool:
+    if before in _OPEN or _PARTICIPLE.fullmatch(before) or token.upper:
+        return False
+    if before in ("et", "ou") and _atom("noun_too").fullmatch(token.word):
+        return False
+    return _atom("finite").fullmatch(token.word) is not None
+
+
+def _another_text(tokens: list[Token], i: int) -> bool:
+    """Whether another text follows: `… et le décret n° …`."""
+    ahead = [token.word for token in tokens[i : i + 4]]
+    while ahead and (ahead[0] in _OPEN or ahead[0] in ("celle", "celui")):
+        ahead = ahead[1:]
+    return bool(ahead) and _atom("kinds").fullmatch(ahead[0]) is not None
+
+
+def _goes_on(tokens: list[Token], comma: int) -> bool:
+    """Whether an enumeration goes on after a comma: same preposition, and an `et` before anything that ends the phrase."""
+    if comma + 1 >= len(tokens):
+        return False
+    after = tokens[comma + 1].word
+    if after == "et" and comma + 2 < len(tokens):
+        following = tokens[comma + 2].word
+        return bool(_PARTICIPLE.fullmatch(following)) or _in_class(tokens, comma, following)
+    if not _in_class(tokens, comma, after):
+        return False
+    for i in range(comma + 1, min(len(tokens), comma + 1 + _AHEAD - 3)):
+        word = tokens[i].word
+        if word in ("et", "ou"):
+            return i + 1 < len(tokens) and not _another_text(tokens, i + 1)
+        if (
+            (not word[0].isalnum() and word not in ",-'")
+            or _atom("stop").fullmatch(word)
+            or _is_verb(tokens[i], tokens[i - 1].word)
+        ):
+            return False
+    return False
+
+
+def _in_class(tokens: list[Token], comma: int, word: str) -> bool:
+    """Whether an earlier part of the phrase begins with a preposition like `word`."""
+    family = next((c for c in _CLASSES if word in c), None)
+    if family is None:
+        return False
+    earlier = {token.word for token in tokens[:comma]}
+    return "entre" in earlier if "entre" in family else bool(family & earlier)
+
+
+def official_end(text: str, folded: str, position: int, *, kind: str, title: str) -> int:
     """The end of the official title that follows a number or date at `position`; `position` itself if there is none.
 
     The title of the lexicon decides where it is known; else it opens with `relatif à`, `portant`, `de programmation` …
     """
-    opening = _OPENING.match(text, position)
-    known = texts().get(law)
-    if known is not None and opening is not None:
-        return _agreeing(text, position, known.cells["title"]) or noun_phrase_end(text, opening.end())
-    return noun_phrase_end(text, opening.end()) if opening is not None and text[position] != "," else position
+    gap = _atom("before_title").match(folded, position)
+    begin = gap.end() if gap else position
+    comma = "," in folded[position:begin]
+    whole, agreed = _agreeing(text, begin, title) if title else (False, begin)
+    opening = _atom("opening").match(folded, begin)
+    if opening is None and kind in ("loi", "ordonnance"):
+        opening = _atom("opening_of_laws").match(folded, begin)
+    if whole or opening is None:
+        return agreed if agreed > begin else position
+    if comma and not _atom("after_comma").match(folded, begin):
+        return position
+    end = max(agreed, phrase_end(text, opening.end(), since=begin))
+    return end if end > opening.end() else position
 
 
-def _agreeing(text: str, position: int, title: str) -> int:
-    """The end of the words after `position` that a known title has too, in their order from its first such word on; 0 if few."""
-    words = key(title).split()
-    end, at = 0, -1
-    for match in _WORD.finditer(text, position, min(len(text), position + 400)):
-        for part in key(match[0].rstrip(",;:.»)")).split():
-            at = words.index(part) if at < 0 and part in words else at + 1
+def says_title(text: str, folded: str, position: int, title: str) -> bool:
+    """Whether the text says a known title, or how it begins, after the number or date that ends at `position`."""
+    gap = _atom("before_title").match(folded, position)
+    return bool(title) and gap is not None and _agreeing(text, gap.end(), title)[1] > gap.end()
+
+
+def _agreeing(text: str, position: int, title: str) -> tuple[bool, int]:
+    """Whether the text says a known title to its end, and how far it agrees with it (`position` if for less than three words)."""
+    words, at, count, end, good = key(title).split(), -1, 0, position, position
+    for token in _tokens(text, position, _LONGEST):
+        parts = key(token.word).split()
+        if not parts and (token.word in ",-'" or token.word == "\n"):
+            continue
+        for part in parts:
+            at = _entry(words, part) if at < 0 else at + 1
             if not 0 <= at < len(words) or words[at] != part:
-                return end if at > 2 else 0
-        end = match.start() + len(match[0].rstrip(",;:.»)"))
-        if match[0][-1] in ";:.»)":
+                return False, good if count >= 3 else position
+        if not parts:
             break
-    return end if at > 1 else 0
+        count, end = count + len(parts), token.end
+        good = end if token.word not in _WEAK else good
+        if at == len(words) - 1:
+            return True, end
+    return False, good if count >= 3 else position
 
 
-def noun_phrase_end(text: str, position: int) -> int:
-    """The end of the noun phrase that `position` is in: before a verb, a mark or a relative; small words at its end left out."""
-    end = position
-    for count, match in enumerate(_WORD.finditer(text, position, min(len(text), position + 400))):
-        word = match[0]
-        if (
-            count >= _LONGEST
-            or _STOP.fullmatch(word.rstrip(",;:.»)"))
-            or word[0] in "«(–—;:"
-            or _BREAK.match(text, match.start())
-            or "\n" in text[end : match.start()]
-        ):
-            break
-        bare = word.rstrip(",;:.!?»)")
-        if not _SMALL.fullmatch(bare):
-            end = match.start() + len(bare)
-        if bare != word and not (word.endswith(",") and _goes_on(text, match.end())):
-            break
-    return end
-
-
-def _goes_on(text: str, position: int) -> bool:
-    """Whether an enumeration goes on after a comma: `entre l'État, le Mouvement associatif et les collectivités`."""
-    return bool(_ENUMERATED.match(text, position))
+def _entry(words: list[str], first: str) -> int:
+    """Where a title may be taken up: at its first word, or at a later `pour`, `relative`, `portant`."""
+    if words[:1] == [first] or (words and words[0].startswith("relati") and first.startswith("relati")):
+        words[0] = first
+        return 0
+    return words.index(first) if first in words and first in ("pour", "relative", "relatif", "portant", "sur") else -2

@@ -1,0 +1,202 @@
+"""Names of the lexicons of laws and codes, compiled to one pattern: a search takes time linear in the text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any, Final, NamedTuple
+
+from jalons.folding import fold
+from jalons.laws.ids import key, kind_of, texts
+from jalons.laws.views import View
+from jalons.rules import LexiconRow, load_lexicon
+
+KINDS: Final = frozenset(
+    "loi code directive reglement charte convention traite accord accords protocole decret ordonnance circulaire arrete livre "
+    "declaration constitution pacte preambule instruction edit concordat".split()
+)
+"""First words of names that may be written in any case: the name is more than an acronym or a nickname."""
+_PLURAL: Final = "\x01"
+_PLURALS: Final = ("loi ", "code ", "directive ", "reglement ", "charte ", "ordonnance ")
+_PLURAL_HEAD: Final = re.compile(r"^(lois|codes|directives|reglements|chartes|ordonnances) ")
+_PREFIX: Final = re.compile(r"\b(?:post|pre|anti|pro|ex|avant|hors)-$")
+_WRITTEN: Final = {"decret": "décret", "reglement": "règlement"}
+_OF_CODE: Final = re.compile(r"(?:\b(?:le|du|au|dudit)|\d|[a-z]\.|\(|bis|ter) ?$")
+"""What stands before the acronym of a code, a masculine noun: `du CPI`, not `la CPI` (a court)."""
+_TITLED: Final = frozenset({"loi", "ordonnance", "decret", "directive", "reglement"})
+
+
+class Name(NamedTuple):
+    """What a name stands for: an id, how the lexicon writes the name, and whether case counts."""
+
+    id: str
+    surfaces: tuple[str, ...]
+    strict: bool
+
+
+@cache
+def names() -> Mapping[str, Name]:
+    """All names by their key: name, variants, and the kind with the official title."""
+    found: dict[str, Name] = {}
+    titles = Counter(surface for row in load_lexicon("laws") for surface in _from_title(row))
+    for row in (*load_lexicon("laws"), *load_lexicon("codes")):
+        for surface in row.names:
+            others = found[key(surface)].surfaces if key(surface) in found else ()
+            found[key(surface)] = Name(row.id, (*others, surface), key(surface).split()[0] not in KINDS)
+    for row in load_lexicon("laws"):
+        for surface in _from_title(row):
+            if titles[surface] == 1:
+                found.setdefault(key(surface), Name(row.id, (surface,), False))
+    return found
+
+
+def _from_title(row: LexiconRow) -> Iterator[str]:
+    """`loi relative à …` and, for bills, `loi relatif à …`."""
+    kind = kind_of(row.id)
+    title = f"{_WRITTEN.get(kind, kind)} {row.cells['title']}"
+    if row.cells["title"] and kind in _TITLED:
+        yield title
+    for name in dict.fromkeys((*row.names, title)):
+        if name.startswith("loi relative"):
+            yield name.replace("relative", "relatif", 1)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """The trie of all names as a regular expression on bare text: at each place the longest name is tried first."""
+    trie: dict[str, Any] = {}
+    for name in names().values():
+        for path in {path for surface in name.surfaces for path in _paths(surface)}:
+            node = trie
+            for character in path:
+                node = node.setdefault(character, {})
+            node[""] = {}
+    return re.compile(rf"(?<!\w)(?:{_expression(trie)})(?!\w)")
+
+
+def _paths(surface: str) -> Iterable[str]:
+    """The characters of a name on bare text: commas and the plural of the kind are optional, `œ` may be two letters."""
+    bare = re.sub(r" +", " ", View(surface).bare).strip()
+    for head in _PLURALS:
+        if bare.startswith(head):
+            bare = f"{head[:-1]}{_PLURAL} {bare[len(head) :]}"
+    return {bare, bare.replace("œ", "oe")}
+
+
+def _expression(node: dict[str, Any]) -> str:
+    """The expression of a trie; chains stay plain, so that groups nest only where names part."""
+    prefix = ""
+    while len(node) == 1 and "" not in node:
+        character, node = next(iter(node.items()))
+        prefix += _character(character)
+    branches = [_character(c) + _expression(child) for c, child in sorted(node.items()) if c]
+    if not branches:
+        return prefix
+    return f"{prefix}(?:{'|'.join(branches)}){'?' if '' in node else ''}"
+
+
+def _character(character: str) -> str:
+    return {" ": " {1,4}", ",": "(?: ?,)?", _PLURAL: "s?"}.get(character) or re.escape(character)
+
+
+def find_names(view: View) -> list[tuple[int, int, str]]:
+    """The names in a text as (start, end, id), in order, none overlapping."""
+    found = []
+    for match in _pattern().finditer(view.bare):
+        start, end = match.span()
+        name = lookup(match[0])
+        if name and _fits(view, start, end, name):
+            found.append((start, _with_quote(view.text, start, end), name.id))
+    return found
+
+
+def lookup(text: str) -> Name | None:
+    """What a text names as a whole, `None` if it is no name of the lexicons."""
+    written = key(text)
+    return names().get(written) or names().get(_PLURAL_HEAD.sub(lambda m: m[1][:-1] + " ", written))
+
+
+def _fits(view: View, start: int, end: int, name: Name) -> bool:
+    text = view.text
+    if re.match(r"[-‐‑][^\W_]", text[end : end + 2]):
+        return False
+    if re.search(r"\w[-‐‑]$", text[max(0, start - 2) : start]) and not _PREFIX.search(view.folded[max(0, start - 8) : start]):
+        return False
+    if name.strict and kind_of(name.id) == "code" and not _OF_CODE.search(view.folded[max(0, start - 8) : start]):
+        return False
+    if name.strict:
+        return _plain(text[start:end]) in map(_plain, name.surfaces)
+    if kind_of(name.id) in ("code", "traite", "constitution") or not text[start + 1 : end].islower():
+        return True
+    # `une loi Travail` is a name, `une loi sur l'eau` is not.
+    return not is_indefinite(view.folded, bill_start(view.folded, start))
+
+
+def _plain(text: str) -> str:
+    """A name without accents and marks, its case kept."""
+    letters = unicodedata.normalize("NFD", text)
+    return re.sub(r"\W+", " ", "".join(c for c in letters if not unicodedata.combining(c))).strip()
+
+
+def _with_quote(text: str, start: int, end: int) -> int:
+    """The end of a name, with the quotation mark that closes one opened inside it."""
+    for opening, closing in (("«", "»"), ("“", "”"), ('"', '"')):
+        if text.count(opening, start, end) > (text.count(closing, start, end) if closing != opening else 0):
+            after = re.match(rf"\s?{closing}", text[end : end + 2])
+            if after and (opening != closing or text.count(opening, start, end) % 2):
+                return end + after.end()
+    return end
+
+
+_INDEFINITE: Final = re.compile(
+    r"(?:^|[^\w])(?:une?|des|cette|ces|cet|ce|toutes?|aucune?|quelques?|plusieurs|chaque|certaine?s?|sa|ses|son|leurs?|notre|nos|ma|"
+    r"autres?|deux|trois|quatre|telle?|pareille|de)"
+    r" (?:(?:vraie|veritable|grande|nouvelle|nouveau|future?|prochaine?|simple|telle|autre|petite|ambitieuse) )?$"
+)
+
+
+def is_indefinite(folded: str, start: int) -> bool:
+    """Whether what begins at `start` has an indefinite, demonstrative or possessive article, or none after `de`."""
+    return _INDEFINITE.search(folded[max(0, start - 32) : start]) is not None
+
+
+_BILL: Final = re.compile(r"(?<!\w)(?:(?:avant[- ])?projets?|propositions?) (?:de |d')$")
+
+
+def bill_start(folded: str, start: int) -> int:
+    """Where `projet de loi` begins if the kind at `start` is that of a bill, else `start`."""
+    bill = _BILL.search(folded, max(0, start - 24), start)
+    return bill.start() if bill else start
+
+
+def title_of(law: str) -> str:
+    """The official title of a text of the lexicon, `""` if unknown."""
+    row = texts().get(law)
+    return row.cells["title"] if row else ""
+
+
+@cache
+def _titles() -> Mapping[str, list[tuple[str, str]]]:
+    """(Key of kind and title, id) of the texts with a title, by kind."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for row in load_lexicon("laws"):
+        if row.cells["title"]:
+            found.setdefault(kind_of(row.id), []).append((key(row.cells["title"]), row.id))
+    return found
+
+
+def by_title(kind: str, title: str) -> str:
+    """The id of the one text of a kind whose official title begins with `title` (four words or more), `""` if there is none."""
+    words = key(title).replace("relatif ", "relative ")
+    if len(words.split()) < 4:
+        return ""
+    fitting = {law for known, law in _titles().get(kind, ()) if known == words or known.startswith(words + " ")}
+    return fitting.pop() if len(fitting) == 1 else ""
+
+
+def folded_kind(text: str) -> str:
+    """The first word of a mention, folded."""
+    return re.split(r"[^a-z]", fold(text), maxsplit=1)[0]
