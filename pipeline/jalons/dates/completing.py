@@ -17,7 +17,6 @@ def near_year(context: Context, make: Callable[[int], str], *, weekday: int | No
     The French reader takes the year of the passage; an announcement (future tense) looks ahead from the document's date.
     """
     if context.hint is not None:
-        context.used.append("incomplete")
         return _best(make, year_of(context.hint, late=True), weekday)
     context.used.append("incomplete")
     frame = context.frame if context.frame is None or _told(context, context.frame, make) else None

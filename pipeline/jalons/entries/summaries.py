@@ -9,7 +9,7 @@ LONGEST: Final = 140
 
 _BEFORE_DATE: Final = re.compile(
     r"(?:(?:\b(?:en|le|la|les|l'|au|aux|à|à l'|à la|au cours de l'|au cours du|au cours de|"
-    r"dès|dès le|dès l'|pendant|pendant la|pendant le|lors de|du|de|courant|et)\s?)+)$",
+    r"dès|dès le|dès l'|dans|vers|pendant|pendant la|pendant le|lors de|du|de|courant|et)\s?)+)$",
     re.I,
 )
 _OPENING: Final = re.compile(
@@ -18,7 +18,7 @@ _OPENING: Final = re.compile(
     re.I,
 )
 _PARTICIPLE: Final = re.compile(
-    r"(?:^|[\s«,(])(?!\w+ment$)\w{2,}(?:é|ée|és|ées|nus?|nues?|mis|mises?|ris|rises?|uits?|uites?|verts?|vertes?)$"
+    r"(?:^|[\s«,(])(?!\w+ment$)\w+(?:é|ée|és|ées|nus?|nues?|mis|mises?|ris|rises?|uits?|uites?|verts?|vertes?)$"
 )
 _HELPED: Final = re.compile(
     r"\b(?:a|ont|est|sont|était|étaient|avait|avaient|fut|furent|sera|seront|été|être|s'est|se sont)\s(?:\w+\s){0,2}\w+$"
