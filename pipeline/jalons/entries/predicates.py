@@ -21,7 +21,8 @@ _NAMING: Final = re.compile(
 )
 """What stands before a date that names a thing: `la loi de 2013`, `porte sur la période 2016-2021`, `le budget pour 2022`."""
 _DATING_DE: Final = re.compile(
-    r"\b(?:à partir|à compter|au cours|lors|au début|à la fin|au milieu|en cours|aux alentours|autour|à la veille|au lendemain)"
+    r"\b(?:(?:le\s|la\s|dans\sla\s)(?:soir|matin|soirée|matinée|nuit|journée)|"
+    r"à partir|à compter|au cours|lors|au début|à la fin|au milieu|en cours|aux alentours|autour|à la veille|au lendemain)"
     r"\s(?:de|du|des|d')\s?(?:l'|la\s|le\s)?$",
     re.I,
 )
