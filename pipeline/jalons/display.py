@@ -62,7 +62,7 @@ def date_table(text: str, mentions: Sequence[DateMention]) -> Table:
     """The dates of a text: what was read, its value and bounds, how it was got, from which mention, by which rule."""
     table = Table()
     for head in _DATE_HEADS:
-        table.add_column(head, no_wrap=head in ("au plus tôt", "au plus tard", "règle"))
+        table.add_column(head, no_wrap=head in ("au plus tôt", "au plus tard", "règle"), overflow="fold")
     for mention in mentions:
         value = FuzzyDate.from_edtf(mention.edtf) if mention.edtf else None
         bounds = (_day(value.earliest), _day(value.latest)) if value else ("", "")
