@@ -19,7 +19,7 @@ def test_the_wheel_carries_the_models(root: Path, tmp_path: Path) -> None:
     inside = zipfile.ZipFile(wheel).namelist()
     models = {f"jalons/{path.relative_to(root).as_posix()}" for path in (root / "models").rglob("*") if path.is_file()}
     assert models <= set(inside)
-    assert {"jalons/cli.py", "jalons/py.typed"} <= set(inside)
+    assert {"jalons/cli/__init__.py", "jalons/py.typed"} <= set(inside)
 
 
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])

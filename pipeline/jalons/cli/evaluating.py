@@ -1,0 +1,100 @@
+"""`jalons evaluate`: scores against gold, and gates."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from jalons.cli.common import app, complain
+
+if TYPE_CHECKING:
+    from jalons.scoring import Difference, Evaluation
+
+GOLD_FOLDERS: Final = (Path("corpus/gold"), Path("tests/gold"))
+
+
+class ScoreFormat(StrEnum):
+    """How `evaluate` writes."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+@app.command(epilog="Exemple : jalons evaluate corpus/gold --errors")
+def evaluate(  # noqa: PLR0913, PLR0917 (each option of the command is an argument)
+    gold: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[RÉFÉRENCE…]", help="Fichiers .gold ou dossiers.", show_default="corpus/gold et tests/gold"),
+    ] = None,
+    errors: Annotated[bool, typer.Option("--errors", help="Montrer chaque oubli, excédent et valeur fausse.")] = False,
+    format: Annotated[ScoreFormat, typer.Option(help="Format de la sortie.")] = ScoreFormat.TEXT,
+    gate: Annotated[
+        Path | None,
+        typer.Option(metavar="PLANCHERS", help="Échouer si un score est sous son plancher.", show_default=False),
+    ] = None,
+    update_floors: Annotated[bool, typer.Option("--update-floors", help="Relever les planchers du fichier --gate.")] = False,
+    allow_lower: Annotated[
+        bool,
+        typer.Option("--allow-lower", help="Avec --update-floors : accepter aussi planchers abaissés et références changées."),
+    ] = False,
+) -> None:
+    """Comparer ce que Jalons trouve à des références annotées à la main."""
+    from jalons import scoring
+
+    if update_floors and not gate:
+        raise typer.BadParameter("donnez aussi --gate FICHIER", param_hint="--update-floors")
+    paths = gold or [folder for folder in GOLD_FOLDERS if folder.is_dir()]
+    evaluation = scoring.evaluate(paths)
+    if not evaluation.documents:
+        raise typer.BadParameter("aucun fichier .gold à cet endroit", param_hint="RÉFÉRENCE")
+    if format is ScoreFormat.JSON:
+        print(json.dumps(evaluation.to_dict(), ensure_ascii=False, indent=1))
+    else:
+        _print_scores(evaluation)
+        if errors:
+            _print_differences([d for score in evaluation.documents for d in score.differences])
+    if gate:
+        _pass_gate(evaluation, gate, update=update_floors, allow_lower=allow_lower)
+
+
+def _pass_gate(evaluation: Evaluation, path: Path, *, update: bool, allow_lower: bool) -> None:
+    from jalons.gate import Gate
+
+    if update:
+        current = Gate.load(path) if path.exists() else Gate({}, {})
+        current.raised(evaluation, allow_lower=allow_lower).save(path)
+    failures = Gate.load(path).failures(evaluation)
+    for line in failures:
+        complain(line)
+    if failures:
+        raise typer.Exit(1)
+    print(f"Planchers tenus ({path}).", file=sys.stderr)
+
+
+def _print_scores(evaluation: Evaluation) -> None:
+    from rich.console import Console
+
+    from jalons.display import score_table
+
+    console = Console(width=max(Console().width, 100))
+    for name, counts in evaluation.tables().items():
+        console.print(score_table(name, counts))
+
+
+_KINDS: Final = {"missed": "oubli", "extra": "excédent", "value": "valeur fausse"}
+
+
+def _print_differences(differences: Sequence[Difference]) -> None:
+    for each in differences:
+        values = {"missed": each.expected, "extra": each.found, "value": f"{each.found or '(vide)'} au lieu de {each.expected}"}
+        rule = f" [{each.rule}]" if each.rule else ""
+        label = "entrée" if each.label == "ENTRIES" else each.label
+        print(f"{each.document}:{each.start}-{each.end} {label}, {_KINDS[each.kind]} : « {each.text} » {values[each.kind]}{rule}")
+        if each.sentence != each.text:
+            print(f"    {each.sentence}")
