@@ -32,6 +32,14 @@ def nlp() -> Language:
     return jalons.load()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Results are kept for the tests alone."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("JALONS_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _quiet_logger() -> Iterator[None]:
     """The command line hangs a handler on our logger: it goes with the test."""

@@ -114,3 +114,15 @@ def distinct(found: Iterable[Source]) -> list[Source]:
         reason = f"l'identifiant « {source.id} » est déjà celui de {first.path.name}"
         result.append(replace(source, problem=reason) if clash else source)
     return result
+
+
+def warn_undated(documents: Iterable[Document]) -> None:
+    """Warns once if documents lack a reference date."""
+    names = [document.id for document in documents if document.reference_date is None]
+    if names:
+        shown = ", ".join(names[:5]) + (f" et {len(names) - 5} autres" if len(names) > 5 else "")
+        _log.warning(
+            "sans date de référence : %s. Les expressions comme « l'an dernier » y restent sans date ; "
+            "donnez-la par --reference-date ou dans documents.csv.",
+            shown,
+        )

@@ -6,13 +6,17 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.table import Table
+from rich.text import Text
 
 from jalons.fuzzydate import FuzzyDate
 from jalons.scoring import ENTRIES, MEASURES, Counts
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from rich.console import Console
 
     from jalons.building import Built
     from jalons.dates import DateMention
@@ -30,20 +34,39 @@ HOW: Final[Mapping[str, str]] = {
 """How a date was got, as readers are told."""
 
 
-def summary_table(built: Built) -> Table:
-    """What a build did: documents, words, mentions, entries, failures."""
+def summary_table(built: Built, seconds: float) -> Table:
+    """What a build did: documents (and how many were new), words, mentions, entries, failures, seconds."""
     numbers = {
-        "documents": len(built.chronology.documents),
-        "mots": built.words,
-        "mentions": built.mentions,
-        "entrées": len(built.chronology),
+        "documents": built.counts["documents"],
+        "traités": built.new,
+        "mots": built.counts["words"],
+        "mentions": built.counts["mentions"],
+        "entrées": built.counts["entries"],
         "échecs": len(built.failures),
     }
     table = Table()
-    for name in numbers:
+    for name in (*numbers, "secondes"):
         table.add_column(name, justify="right")
-    table.add_row(*(f"{number:,}".replace(",", "\u202f") for number in numbers.values()))
+    shown = (f"{number:,}".replace(",", "\u202f") for number in numbers.values())
+    table.add_row(*shown, f"{seconds:.1f}".replace(".", ","))
     return table
+
+
+def progress_bar(console: Console) -> Progress:
+    """A bar with the number of documents done, their rate and the time left."""
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        _Rate(),
+        TimeRemainingColumn(),
+    )
+    return Progress(*columns, console=console, transient=True)
+
+
+class _Rate(ProgressColumn):
+    def render(self, task: Task) -> Text:
+        return Text(f"{task.speed:.1f} documents/s".replace(".", ",") if task.speed else "")
 
 
 def score_table(name: str, counts: Mapping[str, Counts]) -> Table:

@@ -18,7 +18,8 @@ _CONTEXT = 40
 
 
 @cache
-def _shared() -> Language:
+def shared() -> Language:
+    """The pipeline that this process loads once and keeps."""
     return load()
 
 
@@ -31,7 +32,7 @@ def extract(document: Document, *, nlp: Language | None = None) -> Chronology:
 
 def analyse(document: Document, *, nlp: Language | None = None) -> Doc:
     """The spaCy `Doc` of a document's reading text, with all span groups set; its offsets are those of the reading."""
-    nlp = nlp or _shared()
+    nlp = nlp or shared()
     reading = document.reading
     nlp.max_length = max(nlp.max_length, len(reading.text) + 1)
     doc = nlp.make_doc(reading.text)

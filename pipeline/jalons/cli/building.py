@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import time
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from jalons.building import Built, process, publish
+from jalons.building import Built, build, engines
 from jalons.cli.common import app, finish, watching
 from jalons.corpus import sources
+
+
+def _checked_engine(value: str) -> str:
+    if value not in engines.NAMES:
+        raise typer.BadParameter(f"« {value} » n'existe pas ; moteurs : {', '.join(engines.NAMES)}")
+    return value
 
 
 @app.command("build", epilog="Exemple : jalons build corpus -o outputs")
@@ -20,21 +28,49 @@ def build_command(
     output: Annotated[Path, typer.Option("--output", "-o", metavar="DOSSIER", help="Où écrire le jeu de données.")] = Path(
         "outputs"
     ),
+    processes: Annotated[
+        int | None,
+        typer.Option(
+            "--processes", "-j", min=1, metavar="N", help="Combien de documents traiter à la fois.", show_default="tous les cœurs"
+        ),
+    ] = None,
+    engine: Annotated[
+        str,
+        typer.Option(
+            metavar="|".join(engines.NAMES),
+            help="Où traiter : sur cette machine ou sur une grappe Ray.",
+            callback=_checked_engine,
+        ),
+    ] = engines.LOCAL,
+    store: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DOSSIER", help="Où garder les résultats pour la prochaine fois.", show_default="le cache de l'utilisateur"
+        ),
+    ] = None,
 ) -> None:
-    """Construire le jeu de données d'un corpus : chronologie, mentions, description."""
+    """Construire le jeu de données d'un corpus : chronologie, mentions, description.
+
+    Seul ce qui est nouveau ou changé est traité ; un travail interrompu reprend où il en était.
+    """
     if not corpus.exists():
         raise typer.BadParameter(f"« {corpus} » n'existe pas", param_hint="CORPUS")
-    found = sources(corpus)
-    with watching(len(found), quiet=False) as watch:
-        built = publish(corpus, process(found, watch=watch), output)
-    _print_summary(built, output)
+    start = time.monotonic()
+    workers = processes or (_cores() if engine == engines.LOCAL else None)
+    with watching(len(sources(corpus)), quiet=False) as watch:
+        built = build(corpus, output, watch=watch, engine=engine, processes=workers, store=store)
+    _print_summary(built, output, time.monotonic() - start)
     finish(built)
 
 
-def _print_summary(built: Built, output: Path) -> None:
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _print_summary(built: Built, output: Path, seconds: float) -> None:
     from rich.console import Console
 
     from jalons.display import summary_table
 
-    Console().print(summary_table(built))
+    Console().print(summary_table(built, seconds))
     print(f"Jeu de données écrit dans {output}/")

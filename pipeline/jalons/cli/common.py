@@ -6,18 +6,14 @@ import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from jalons import __version__
-from jalons.building import Built, Failure, Watch
-from jalons.corpus import Source
+from jalons.building import Built, Done, Failure, Watch
 from jalons.errors import ReferenceDateError
 from jalons.types import parse_reference_date
-
-if TYPE_CHECKING:
-    from jalons.types import Chronology
 
 app = typer.Typer(
     name="jalons",
@@ -72,27 +68,28 @@ def watching(total: int, *, quiet: bool) -> Iterator[Watch]:
     """What to call after each document: a bar on a terminal, plain lines (none if `quiet`) elsewhere; failures always."""
     if sys.stderr.isatty() and total > 1:
         from rich.console import Console
-        from rich.progress import Progress
 
-        with Progress(console=Console(stderr=True), transient=True) as progress:
-            task = progress.add_task("Documents", total=total)
+        from jalons.display import progress_bar
 
-            def advance(source: Source, result: Chronology | Failure) -> None:
-                progress.update(task, advance=1, description=source.id)
-                if isinstance(result, Failure):
-                    progress.console.print(f"jalons : échec : {' '.join(result.reason.split())}", markup=False, highlight=False)
+        with progress_bar(Console(stderr=True)) as progress:
+            task = progress.add_task("", total=total)
+
+            def advance(outcome: Done | Failure) -> None:
+                progress.update(task, advance=1, description=outcome.source.id)
+                if isinstance(outcome, Failure):
+                    progress.console.print(f"jalons : échec : {' '.join(outcome.reason.split())}", markup=False, highlight=False)
 
             yield advance
     else:
         done = 0
 
-        def tell(source: Source, result: Chronology | Failure) -> None:
+        def tell(outcome: Done | Failure) -> None:
             nonlocal done
             done += 1
-            if isinstance(result, Failure):
-                complain(f"échec : {result.reason}")
+            if isinstance(outcome, Failure):
+                complain(f"échec : {outcome.reason}")
             elif not quiet:
-                found = sum(map(len, result.mentions.values()))
-                print(f"[{done}/{total}] {source.id} : {found} mentions, {len(result)} entrées", file=sys.stderr)
+                found = f"{outcome.counts['mentions']} mentions, {outcome.counts['entries']} entrées"
+                print(f"[{done}/{total}] {outcome.source.id} : {found}", file=sys.stderr)
 
         yield tell

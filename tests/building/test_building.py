@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
+from typing import IO, Any
 
 import pytest
 from spacy.language import Language
 
 import jalons
-from jalons import building, corpus, files
-from jalons.building import Failure, process
+from jalons import corpus, files
+from jalons.building import Failure, jobs, process
 from jalons.corpus import Source, sources
 from jalons.errors import DataError, DocumentError
 
@@ -34,13 +35,13 @@ def test_a_folder(folder: Path) -> None:
 
 def test_bad_documents_do_not_stop_the_others(folder: Path, tmp_path: Path, nlp: Language) -> None:
     seen: list[str] = []
-    built = jalons.build(folder, tmp_path / "out", nlp=nlp, watch=lambda source, _: seen.append(source.path.name))
+    built = jalons.build(folder, tmp_path / "out", nlp=nlp, watch=lambda outcome: seen.append(outcome.source.path.name))
     assert [document.id for document in built.chronology.documents] == ["a", "b"]
     reasons = {failure.source.path.name: failure.reason for failure in built.failures}
     assert list(reasons) == ["b.txt", "octets.txt", "vide.txt"]
     assert "« b » est déjà celui de b.md" in reasons["b.txt"]
     assert len(seen) == 5
-    assert built.words == 9 + 10
+    assert built.counts["words"] == 9 + 10
     written = sorted(path.name for path in (tmp_path / "out").iterdir())
     assert written == ["chronologie.csv", "chronologie.json", "datapackage.json", "documents.csv", "mentions.csv"]
 
@@ -112,8 +113,8 @@ def test_a_fault_of_ours_is_reported_not_raised(monkeypatch: pytest.MonkeyPatch,
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("par zéro")
 
-    monkeypatch.setattr(building, "extract", broken)
-    result = building.attempt(Source(folder / "a.txt", "a"), nlp=nlp)
+    monkeypatch.setattr("jalons.extracting.extract", broken)
+    result = jobs.attempt(Source(folder / "a.txt", "a"), nlp=nlp)
     assert isinstance(result, Failure)
     assert "ZeroDivisionError : par zéro" in result.reason
 
@@ -134,14 +135,14 @@ def test_ids_do_not_depend_on_the_rest_of_the_corpus(folder: Path, nlp: Language
 def test_files_are_written_together_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     one, two = tmp_path / "one", tmp_path / "two"
     one.write_text("before")
-    write_bytes = Path.write_bytes
+    opened = Path.open
 
-    def full(path: Path, data: bytes) -> int:
+    def full(path: Path, mode: str = "r", **more: Any) -> IO[Any]:
         if "two" in path.name:
             raise OSError(28, "No space left on device", str(path))
-        return write_bytes(path, data)
+        return opened(path, mode, **more)
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(Path, "open", full)
     with pytest.raises(DocumentError, match="impossible d'écrire"):
         files.write_together({one: "after", two: "after"})
     assert [path.name for path in tmp_path.iterdir()] == ["one"]

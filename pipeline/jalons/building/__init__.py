@@ -1,0 +1,128 @@
+"""Corpus -> outputs: what is new is extracted into a store, then all results are merged and written in every format."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jalons import writers
+from jalons.building import engines
+from jalons.building.jobs import Done, Failure, attempt, job, measure
+from jalons.building.manifest import Manifest, Publication
+from jalons.building.store import Store, default_folder
+from jalons.building.stored import Results, counts
+from jalons.corpus import Source, sources, warn_undated
+from jalons.errors import DocumentError
+from jalons.files import write_together
+from jalons.merging import merge
+from jalons.types import Chronology
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+__all__ = ["Built", "Done", "Failure", "Watch", "build", "process"]
+
+Watch = Callable[[Done | Failure], None]
+"""Called after each document that was worked at, with what became of it."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """What became of a corpus: a chronology for each document that could be processed, and the failures.
+
+    `counts` are the numbers of `documents`, `words`, `mentions` and `entries`; `new` is how many documents were extracted in this
+    run, the others being known from an earlier one.
+    """
+
+    parts: Sequence[Chronology]
+    failures: tuple[Failure, ...]
+    counts: Counter[str]
+    new: int
+
+    @cached_property
+    def chronology(self) -> Chronology:
+        """All that was found, merged."""
+        return merge(self.parts)
+
+
+def build(  # noqa: PLR0913 (each setting of a build can be given)
+    corpus: str | Path,
+    outputs: str | Path,
+    *,
+    nlp: Language | None = None,
+    watch: Watch | None = None,
+    engine: str = engines.LOCAL,
+    processes: int | None = None,
+    store: str | Path | None = None,
+) -> Built:
+    """Builds the dataset of a corpus (a folder, its `documents.csv`, or one file) in the folder `outputs`.
+
+    Only what is new or changed is extracted: results are kept in `store`, a folder that is safe to delete (by default one of the
+    user's cache). `processes` workers extract side by side; without it all is done in this process, with `nlp` if it is given.
+    `engine` is one of `engines.NAMES`.
+
+    A document that fails is reported to `watch` and left out; nothing is written if all fail. Raises `DocumentError` or
+    `DataError` if there is no corpus, its table is broken, another build is at work or the outputs cannot be written.
+    """
+    found, folder = sources(corpus), Path(outputs)
+    kept = Store(Path(store) if store else default_folder(folder))
+    with kept.locked():
+        built, keys = _extract(found, kept, engines.runner(engine, nlp=nlp, processes=processes), watch or (lambda _: None))
+        if not built.parts:
+            raise DocumentError(corpus, "aucun document n'a pu être traité ; rien n'est écrit")
+        publication = Publication(kept.folder, keys)
+        if not publication.stands(folder):
+            warn_undated(document for part in built.parts for document in part.documents)
+            texts = writers.render_all(built.chronology)
+            write_together({folder / name: text for name, text in texts.items()})
+            publication.record(folder, texts)
+        kept.prune(keys)
+    return built
+
+
+def process(documents: Iterable[Source], *, nlp: Language | None = None, watch: Watch | None = None) -> Built:
+    """Reads and extracts each document, in this process and in memory; warns once if documents lack a reference date."""
+    pipeline = engines.pipeline(nlp)
+    parts: list[Chronology] = []
+    failures: list[Failure] = []
+    totals: Counter[str] = Counter()
+    for source in documents:
+        result = attempt(source, nlp=pipeline())
+        if isinstance(result, Failure):
+            failures.append(result)
+        else:
+            parts.append(result)
+            totals.update(measure(result))
+        if watch:
+            watch(result if isinstance(result, Failure) else Done(source, "", measure(result)))
+    warn_undated(document for part in parts for document in part.documents)
+    return Built(parts, tuple(failures), totals, len(parts))
+
+
+def _extract(found: Sequence[Source], store: Store, run: engines.Run, watch: Watch) -> tuple[Built, list[str]]:
+    """Brings the store up to date; also gives the keys of the results, in the order of the corpus."""
+    jobs = [job(source) for source in found]
+    totals: Counter[str] = Counter()
+    done: dict[Source, str] = {}
+    failed: dict[Source, Failure] = {}
+    for work in jobs:
+        if work.key and (sections := store.get(work.key)) is not None:
+            done[work.source] = work.key
+            totals.update(counts(sections))
+    known = len(done)
+    with Manifest(store.folder, jobs, done) as manifest:
+        for outcome in run([work for work in jobs if work.source not in done], store):
+            manifest.record(outcome)
+            if isinstance(outcome, Failure):
+                failed[outcome.source] = outcome
+            else:
+                done[outcome.source] = outcome.key
+                totals.update(outcome.counts)
+            watch(outcome)
+    keys = [done[source] for source in found if source in done]
+    failures = tuple(failed[source] for source in found if source in failed)
+    return Built(Results(store, keys), failures, totals, len(done) - known), keys

@@ -1,0 +1,100 @@
+"""Finished documents on disk, one file each: atomic, checksummed, safe to delete.
+
+A file is a line with the SHA-256 of all that follows, a line of JSON (`[[name, length], …]`), then the bytes of the sections.
+One whose digest is wrong is as good as absent.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from jalons.errors import DocumentError
+from jalons.files import replace_with
+
+_log = logging.getLogger(__name__)
+_SUFFIX: Final = ".jalons"
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """A folder of results by key (hexadecimal digests)."""
+
+    folder: Path
+
+    def path(self, key: str) -> Path:
+        """Where the result of a key lies, or would lie."""
+        return self.folder / key[:2] / f"{key}{_SUFFIX}"
+
+    def put(self, key: str, sections: Mapping[str, bytes]) -> None:
+        """Stores a result; raises `DocumentError` if it cannot be written, and then leaves nothing."""
+        lengths = json.dumps([[name, len(data)] for name, data in sections.items()])
+        body = b"".join([lengths.encode(), b"\n", *sections.values()])
+        replace_with({self.path(key): _digest(body) + b"\n" + body})
+
+    def get(self, key: str) -> dict[str, bytes] | None:
+        """The sections of a result; `None` if there is none or its file is damaged (it is then removed)."""
+        path = self.path(key)
+        try:
+            data = path.read_bytes()
+        except OSError:
+            return None
+        sections = _sections(data)
+        if sections is None:
+            _log.warning("%s : résultat abîmé, il sera refait", path)
+            with suppress(OSError):
+                path.unlink()
+        return sections
+
+    def prune(self, keep: Collection[str]) -> None:
+        """Removes the results of other keys and what an interrupted run left half written."""
+        kept = {self.path(key) for key in keep}
+        for path in self.folder.glob("??/*"):
+            if path not in kept:
+                with suppress(OSError):
+                    path.unlink()
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keeps other runs out of the store; raises `DocumentError` if one is at work. A dead run holds no lock."""
+        from filelock import FileLock, Timeout
+
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with FileLock(self.folder / "lock", timeout=0):
+                yield
+        except Timeout:
+            raise DocumentError(self.folder, "un autre « jalons build » y travaille ; attendez qu'il finisse") from None
+        except OSError as error:
+            raise DocumentError(error.filename or self.folder, f"impossible d'écrire ({error.strerror})") from None
+
+
+def default_folder(outputs: Path) -> Path:
+    """The store of a dataset: a folder of the user's cache, `JALONS_CACHE` if it is set."""
+    from platformdirs import user_cache_path
+
+    base = Path(os.environ["JALONS_CACHE"]) if os.environ.get("JALONS_CACHE") else user_cache_path("jalons")
+    return base / hashlib.sha256(os.fsencode(outputs.resolve())).hexdigest()[:16]
+
+
+def _digest(body: bytes) -> bytes:
+    return hashlib.sha256(body).hexdigest().encode()
+
+
+def _sections(data: bytes) -> dict[str, bytes] | None:
+    digest, _, body = data.partition(b"\n")
+    if digest != _digest(body):
+        return None
+    lengths, _, rest = body.partition(b"\n")
+    sections, at = {}, 0
+    for name, length in json.loads(lengths):
+        sections[name] = rest[at : at + length]
+        at += length
+    return sections

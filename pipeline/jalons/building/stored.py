@@ -1,0 +1,98 @@
+"""The result of one document as sections of bytes, and back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any, Final
+
+from jalons.building.store import Store
+from jalons.errors import DocumentError
+from jalons.fuzzydate import FuzzyDate
+from jalons.types import Chronology, Document, Entry, Mention
+
+_COUNTS: Final = "counts"
+_DOCUMENT: Final = "document"
+_ENTRIES: Final = "entries"
+_MENTIONS: Final = "mentions"
+
+
+def pack(chronology: Chronology, counts: Mapping[str, int]) -> dict[str, bytes]:
+    """The chronology of one document as sections; `counts` are the numbers that a build reports of it."""
+    (document,) = chronology.documents
+    values = {
+        _COUNTS: counts,
+        _DOCUMENT: _plain(document),
+        _ENTRIES: [_plain(entry) for entry in chronology.entries],
+        _MENTIONS: [_plain(mention) for mention in chronology.mentions[document.id]],
+    }
+    return {name: _bytes(value) for name, value in values.items()}
+
+
+def counts(sections: Mapping[str, bytes]) -> dict[str, int]:
+    """The numbers of a packed result."""
+    return dict(json.loads(sections[_COUNTS]))
+
+
+def unpack(sections: Mapping[str, bytes]) -> Chronology:
+    """The chronology that was packed; its mentions are read when they are asked for."""
+    document = Document(**_revived(json.loads(sections[_DOCUMENT]), "reference_date"))
+    entries = tuple(Entry(**_revived(value, "date")) for value in json.loads(sections[_ENTRIES]))
+    return Chronology((document,), _Mentions(document.id, sections[_MENTIONS]), entries)
+
+
+@dataclass(frozen=True, slots=True)
+class Results(Sequence[Chronology]):
+    """The results of these keys, each read from the store when it is asked for."""
+
+    store: Store
+    keys: Sequence[str]
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def __getitem__(self, place: Any) -> Any:
+        if isinstance(place, slice):
+            return Results(self.store, self.keys[place])
+        sections = self.store.get(self.keys[place])
+        if sections is None:
+            raise DocumentError(
+                self.store.path(self.keys[place]), "ce résultat a disparu ou est abîmé ; relancez « jalons build »"
+            )
+        return unpack(sections)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mentions(Mapping[str, tuple[Mention, ...]]):
+    document: str
+    data: bytes
+
+    def __getitem__(self, document: str) -> tuple[Mention, ...]:
+        if document != self.document:
+            raise KeyError(document)
+        return tuple(Mention(**value) for value in json.loads(self.data))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter((self.document,))
+
+    def __len__(self) -> int:
+        return 1
+
+
+def _plain(item: Document | Entry | Mention) -> dict[str, Any]:
+    values = {f.name: getattr(item, f.name) for f in fields(item)}
+    return {name: value.edtf if isinstance(value, FuzzyDate) else value for name, value in values.items()}
+
+
+def _revived(value: dict[str, Any], date: str) -> dict[str, Any]:
+    """The arguments of a type: lists as tuples, dates as dates."""
+    revived: dict[str, Any] = {name: tuple(each) if isinstance(each, list) else each for name, each in value.items()}
+    if "participants" in value:
+        revived["participants"] = {name: tuple(ids) for name, ids in value["participants"].items()}
+    revived[date] = FuzzyDate.from_edtf(value[date]) if value[date] else None
+    return revived
+
+
+def _bytes(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
