@@ -237,7 +237,7 @@ def covid(node: Node, context: Context) -> str:
 def named_period(node: Node, context: Context) -> str:
     """A period of the lexicon."""
     context.used.append("period")
-    return periods()[node.text("p")]
+    return periods()[" ".join(node.text("p").split())]
 
 
 @value
