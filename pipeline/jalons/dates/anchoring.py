@@ -18,10 +18,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import zip_longest
 from typing import Final
 
 from jalons.dates.grammar import Node, find_nodes
+from jalons.dates.tenses import Clauses
 from jalons.dates.values import Context, UnresolvedError, evaluate
 from jalons.fuzzydate import FuzzyDate
 
@@ -39,31 +41,6 @@ class DateMention:
 
 
 _STILL_BLOCKS: Final = frozenset(("table", "bibliography", "furniture", "note"))
-_FUTURE: Final = re.compile(
-    r"\b(?:[a-zéèêîïûç]{2,}(?:era|erons|erez|eront|ira|irons|irez|iront|dra|drons|dront|vra|vrons|vront|rra|rrons|rront|oira|oiront)|"
-    r"aura|aurons|aurez|auront|sera|serons|serez|seront|fera|ferons|ferez|feront|ira|irons|iront|"
-    r"(?:vais|va|vont|allons|allez)\s(?:\w+\s)?\w+(?:er|ir|re)|prévue?s?|programmée?s?|calée?s?|à\svenir|devra|devront|prochaine?s?\s\w+|rendez-vous)\b",
-    re.I,
-)
-_NOT_FUTURE: Final = re.compile(
-    r"\b(?:opéra|caméra|choléra|etc|entra|montra|rencontra|demeura|assura|mesura|figura|livra|ouvra|délivra|tira|retira|"
-    r"attira|inspira|aspira|admira|respira|vira|désira|prépara|sépara|répara|compara|déclara|narra|égara|empara|para)\b",
-    re.I,
-)
-_PAST: Final = re.compile(
-    r"\b(?:(?:a|ont|avons|avez|avait|avaient|avions|eut|eurent|fut|furent)\s|(?:est|sont|était|étaient|s'est|se\ssont)\s(?:\w+\s){0,2}?\w+(?:é|ée|és|ées|i|ie|is|ies|u|ue|us|ues|it|its|ite|ites|ort|orte)\b|"
-    r"\w{2,}(?:ait|aient|èrent|irent|urent)\b|passée?s?\b|dernière?s?\b)",
-    re.I,
-)
-_IMPERFECT: Final = re.compile(
-    r"\b(?!fait\b|parfait\b|souhait|trait|portrait|extrait|retrait|attrait|bienfait|lait\b)\w{2,}(?:ait|aient)\b", re.I
-)
-_PARTICIPLE: Final = re.compile(r"\w{2,}(?:é|ée|és|ées)\s(?:(?:le|la|en|au|à\sla|à\sl'|dès|du)\s?)?$")
-"""A participle right before a date tells of the past (`déposée le 26 avril`)."""
-_HELPED: Final = re.compile(
-    r"\b(?:sera|seront|serait|seraient|soit|soient|être)\s(?:\w+\s){0,3}\w+\s(?:\w+\s?'?){0,2}$|\b(?:prévue?s?|fixée?s?|calée?s?)\s\S*\s?$"
-)
-_CLAUSE: Final = re.compile(r"[.;:!?\n()–]")
 _NAMING: Final = re.compile(r"[\wà-ÿ»]\s(?:de|du)\s$")
 _JOINED: Final = re.compile(r"\s(?:et|ou|puis)(?:\s(?:en|au|à|à\sl'|à\sla|le|du|de))?\s?(?:l')?", re.I)
 _SUBJECT: Final = re.compile(
@@ -111,6 +88,7 @@ class _Story:
         names: list[tuple[int, int]],
     ) -> None:
         self.text = text
+        self.clauses = Clauses(text)
         self.reference = reference
         self.blocks = list(blocks) or [(0, len(text), "paragraph")]
         self.sentences = list(sentences) or [0]
@@ -130,7 +108,8 @@ class _Story:
         hint = self._shared_year(node, following) if following else None
         told = self.pending[0] if self.pending and not self.moved else None
         frame = told if self.frame is None and told and _within_a_year(told) else self.frame
-        context = Context(self.reference, told or self.narrative, frame, self.here, self._tense(node), hint, self.subject)
+        tense = partial(self.clauses.tense, node.start, node.end)
+        context = Context(self.reference, told or self.narrative, frame, self.here, tense, hint, self.subject)
         try:
             edtf = evaluate(node, context)
         except UnresolvedError:
@@ -223,17 +202,3 @@ class _Story:
         while self.name < len(self.names) and self.names[self.name][1] <= node.start:
             self.name += 1
         return self.name < len(self.names) and self.names[self.name][0] <= node.start and node.end <= self.names[self.name][1]
-
-    def _tense(self, node: Node) -> str:
-        """The tense of the clause around a node: `future`, `past`, `imperfect` or `""`."""
-        low, high = max(0, node.start - 250), min(len(self.text), node.end + 250)
-        start = max((m.end() for m in _CLAUSE.finditer(self.text, low, node.start)), default=low)
-        if _PARTICIPLE.search(self.text[start : node.start]) and not _HELPED.search(self.text[start : node.start]):
-            return "past"
-        cut = _CLAUSE.search(self.text, node.end, high)
-        clause = self.text[start : node.start] + " " + self.text[node.end : cut.start() if cut else high]
-        if any(not _NOT_FUTURE.match(m[0]) for m in _FUTURE.finditer(clause)):
-            return "future"
-        if _IMPERFECT.search(clause):
-            return "imperfect"
-        return "past" if _PAST.search(clause) else ""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from jalons.dates.grammar import Node
 
 _BOUNDARY: Final = re.compile(r"[.;:!?\n]")
+_UP_TO_BOUNDARY: Final = re.compile(rf"(?s:.*){_BOUNDARY.pattern}")
 
 
 def quarter_unit(node: Node, skeleton: str, text: str) -> bool:
@@ -96,7 +97,8 @@ def lasting(node: Node, skeleton: str, text: str) -> bool:
     a sentence (`Dès 2016, elle crée …`) the words only say when.
     """
     low = max(0, node.start - 200)
-    start = max((m.end() for m in _BOUNDARY.finditer(skeleton, low, node.start)), default=low)
+    before = _UP_TO_BOUNDARY.match(skeleton, low, node.start)
+    start = before.end() if before else low
     if not skeleton[start : node.start].strip(" «-–—*•"):
         return False
     cut = _BOUNDARY.search(skeleton, node.end, node.end + 200)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from functools import cache
-from typing import Final
+from functools import cache, lru_cache
+from typing import Final, NamedTuple
 
 from jalons.dates import checks
+from jalons.dates.heads import LENGTH, head
 from jalons.errors import DataError
 from jalons.folding import fold
 from jalons.rules import Rule, load_lexicon, load_rules, models_folder
@@ -35,8 +35,7 @@ _INTERNAL: Final = frozenset({"unit_now"})
 _LONGEST: Final = 160
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A recognised expression: its range, rule and type, the matched groups (folded text), and the nodes inside it."""
 
     start: int
@@ -44,43 +43,52 @@ class Node:
     rule: Rule
     type: str
     groups: dict[str, str]
-    children: dict[str, Node] = field(default_factory=dict)
+    children: dict[str, Node]
 
     def text(self, *names: str) -> str:
         """The first of the groups that took part in the match, or `""`."""
-        return next((self.groups[name] for name in names if self.groups.get(name)), "")
+        for name in names:
+            if name in self.groups:
+                return self.groups[name]
+        return ""
 
 
-@dataclass(frozen=True)
-class _Row:
+class _Row(NamedTuple):
     rule: Rule
     pattern: re.Pattern[str]
+    head: re.Pattern[str]
+    names: tuple[str, ...]
+    spans: tuple[str, ...]
     type: str
+    case: str
     check: Callable[[Node, str, str], bool] | None
     original: re.Pattern[str] | None
     not_followed_by: re.Pattern[str] | None
     not_preceded_by: re.Pattern[str] | None
 
 
-@cache
-def _rows(stage: str) -> tuple[tuple[_Row, ...], re.Pattern[str]]:
-    """The compiled rows of a stage, and one pattern that says where any of them may begin."""
-    rows = tuple(_row(rule) for rule in load_rules("dates") if rule.option("stage") == stage)
-    anywhere = "|".join(f"(?P<r{i}>{re.sub(r'[(][?]P<[a-z0-9]+>', '(?:', _flat(row))})" for i, row in enumerate(rows))
-    return rows, re.compile(f"(?<!\\w)(?={anywhere})")
+class _Stage:
+    """The rows of a stage, `anywhere`, which finds where any of them may begin, and `rows_at`, which says which ones."""
+
+    def __init__(self, name: str) -> None:
+        self.rows = tuple(_row(rule) for rule in load_rules("dates") if rule.option("stage") == name)
+        self.anywhere = re.compile(f"(?<!\\w)(?={head(*(row.pattern.pattern for row in self.rows))})")
+        self.rows_at = lru_cache(maxsize=8192)(self._rows_at)
+
+    def _rows_at(self, first: str) -> tuple[_Row, ...]:
+        """The rows with which a text may go on that has these first characters."""
+        return tuple(row for row in self.rows if row.head.match(first))
 
 
-def _flat(row: _Row) -> str:
-    """The row's pattern without back references, which have no meaning in the joint pattern."""
-    return re.sub(r"\(\?P=\w+\)", "[-/.]", row.pattern.pattern)
+_stage: Final = cache(_Stage)
 
 
 def _row(rule: Rule) -> _Row:
     path, place = models_folder() / "rules" / "dates.toml", f"règle {rule.id}"
     if rule.option("stage") not in STAGES or (rule.option("type") not in TYPES and rule.option("stage") != "mask"):
         raise DataError(path, place, "stage ou type inconnu")
-    names = (re.escape(name).replace("\\ ", " ") for name in sorted(periods(), key=len, reverse=True))
-    pattern = _spaced(rule.pattern.replace("@periods", f"(?:{'|'.join(names)})"))
+    named = (re.escape(name).replace("\\ ", " ") for name in sorted(periods(), key=len, reverse=True))
+    pattern = _spaced(rule.pattern.replace("@periods", f"(?:{'|'.join(named)})"))
     try:
         compiled = re.compile(pattern)
         check = getattr(checks, rule.option("check")) if rule.option("check") else None
@@ -90,7 +98,9 @@ def _row(rule: Rule) -> _Row:
         name: re.compile(rule.option(name)) if rule.option(name) else None
         for name in ("original", "not_followed_by", "not_preceded_by")
     }
-    return _Row(rule, compiled, rule.option("type"), check, **optional)
+    names, first = tuple(compiled.groupindex), re.compile(head(pattern))
+    spans = tuple(name for name in names if name[0] == "x")
+    return _Row(rule, compiled, first, names, spans, rule.option("type"), rule.option("case"), check, **optional)
 
 
 def _spaced(pattern: str) -> str:
@@ -123,7 +133,7 @@ def find_nodes(text: str) -> list[Node]:
 def _apply(stage: str, skeleton: str, text: str, nodes: dict[int, Node]) -> str:
     """The skeleton after one stage; `nodes` (by start) gains what was found and loses what it took in."""
     pieces, position = [], 0
-    for node in _matches(stage, skeleton, text, nodes):
+    for node in _matches(_stage(stage), skeleton, text, nodes):
         for mark_inside in _MARKED.finditer(skeleton, node.start, node.end):
             nodes.pop(mark_inside.start(), None)
         mark = _MASK if stage == "mask" else TYPES[node.type]
@@ -134,46 +144,42 @@ def _apply(stage: str, skeleton: str, text: str, nodes: dict[int, Node]) -> str:
     return "".join(pieces) + skeleton[position:]
 
 
-def _matches(stage: str, skeleton: str, text: str, nodes: dict[int, Node]) -> Iterator[Node]:
-    rows, anywhere = _rows(stage)
+def _matches(stage: _Stage, skeleton: str, text: str, nodes: dict[int, Node]) -> Iterator[Node]:
     position = 0
-    while True:
-        found = anywhere.search(skeleton, position)
-        if found is None:
-            return
-        node = _first(rows, found, skeleton, text, nodes)
+    while found := stage.anywhere.search(skeleton, position):
+        start = found.start()
+        node = _first(stage.rows_at(skeleton[start : start + LENGTH]), start, skeleton, text, nodes)
         if node is None:
-            position = found.start() + 1
+            position = start + 1
         else:
             yield node
             position = node.end
 
 
-def _first(rows: tuple[_Row, ...], found: re.Match[str], skeleton: str, text: str, nodes: dict[int, Node]) -> Node | None:
-    """The node of the first row, from the one that the joint pattern names, that holds at this place with all its checks."""
-    first = next(i for i in range(len(rows)) if found[f"r{i}"] is not None)
-    for row in rows[first:]:
-        match = row.pattern.match(skeleton, found.start())
-        if match is None or match.end() - match.start() > _LONGEST:
-            continue
-        start, end = match.span(_span_group(match))
-        children = {
-            name: nodes[match.start(name)]
-            for name in match.re.groupindex
-            if match.start(name) in nodes and skeleton[match.start(name)] in _MARKS
-        }
-        groups = {name: value for name, value in match.groupdict().items() if value and name not in children}
-        node = Node(start, end, row.rule, row.type, groups, children)
-        if _allowed(row, node, skeleton, text):
-            return node
+def _first(rows: tuple[_Row, ...], start: int, skeleton: str, text: str, nodes: dict[int, Node]) -> Node | None:
+    """The node of the first row that holds at this place with all its checks."""
+    for row in rows:
+        match = row.pattern.match(skeleton, start)
+        if match is not None and match.end() - start <= _LONGEST:
+            node = _node(row, match, skeleton, nodes)
+            if _allowed(row, node, skeleton, text):
+                return node
     return None
 
 
 _MARKS: Final = frozenset(TYPES.values())
 
 
-def _span_group(match: re.Match[str]) -> str | int:
-    return next((name for name in match.re.groupindex if name[0] == "x" and match[name] is not None), 0)
+def _node(row: _Row, match: re.Match[str], skeleton: str, nodes: dict[int, Node]) -> Node:
+    groups, children = {}, {}
+    for name in row.names:
+        written = match[name]
+        if written and written[0] in _MARKS and match.start(name) in nodes:
+            children[name] = nodes[match.start(name)]
+        elif written:
+            groups[name] = written
+    start, end = match.span(next((name for name in row.spans if match[name] is not None), 0))
+    return Node(start, end, row.rule, row.type, groups, children)
 
 
 def _allowed(row: _Row, node: Node, skeleton: str, text: str) -> bool:
@@ -185,7 +191,7 @@ def _allowed(row: _Row, node: Node, skeleton: str, text: str) -> bool:
         return False
     if row.not_preceded_by and row.not_preceded_by.search(text[max(0, node.start - 30) : node.start]):
         return False
-    if row.rule.option("case") and not _lower_or_start(row.rule.option("case"), written, node.start, text):
+    if row.case and not _lower_or_start(row.case, written, node.start, text):
         return False
     if (
         skeleton[node.end : node.end + 1].isalpha()

@@ -10,7 +10,7 @@ import importlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from typing import Final
 
 from jalons.dates.calendars import add_months, week
@@ -33,19 +33,24 @@ class Context:
 
     `reference` is the document's own date, `subject` the year that its title names; `narrative` is the date that the story has
     reached, `frame` the same where it may complete dates without a year (it ends with the section); `here` is true while the
-    paragraph itself has told that date. `tense` is `future`, `past`, `imperfect` or `""`; `back` is true for what began before
-    (`depuis janvier`); `hint` is the other end of a range; `used` records what a value leans on.
+    paragraph itself has told that date. `read_tense` gives the tense, when a value asks for it; `back` is true for what began
+    before (`depuis janvier`); `hint` is the other end of a range; `used` records what a value leans on.
     """
 
     reference: FuzzyDate | None = None
     narrative: FuzzyDate | None = None
     frame: FuzzyDate | None = None
     here: bool = False
-    tense: str = ""
+    read_tense: Callable[[], str] = str
     hint: FuzzyDate | None = None
     subject: FuzzyDate | None = None
     back: bool = False
     used: list[str] = field(default_factory=list)
+
+    @cached_property
+    def tense(self) -> str:
+        """The tense of the clause: `future`, `past`, `imperfect` or `""`."""
+        return self.read_tense()
 
     def deictic(self) -> FuzzyDate:
         """The reference date; raises `UnresolvedError` if there is none."""

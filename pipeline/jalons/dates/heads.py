@@ -1,0 +1,117 @@
+"""Where a match can begin: a cheap pattern of first characters, derived from the pattern itself.
+
+A grammar of many rows would try each row at each word. Almost no word can begin any of them, and its first characters tell:
+`head(pattern)` matches wherever `pattern` may match, and looks at `LENGTH` characters at most. What it does not understand
+(look-arounds, back references) it lets through, so that it never hides a match.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from importlib import import_module
+from typing import Any, Final
+
+LENGTH: Final = 5
+"""Characters of a head: beyond, the pattern grows faster than what it rules out."""
+
+Path = tuple[str, ...]
+"""The contents of a character class for each first character; `_ANYTHING` ends a path that may go on in any way."""
+_ANYTHING: Final = ""
+_parse: Final = import_module("re._parser").parse
+"""Python's own parser of patterns, which `re` does not export; an unknown part of its output counts as anything."""
+_CATEGORIES: Final = {
+    "CATEGORY_DIGIT": r"\d",
+    "CATEGORY_NOT_DIGIT": r"\D",
+    "CATEGORY_SPACE": r"\s",
+    "CATEGORY_NOT_SPACE": r"\S",
+    "CATEGORY_WORD": r"\w",
+    "CATEGORY_NOT_WORD": r"\W",
+}
+
+
+def head(*patterns: str) -> str:
+    """A pattern, without groups, of the first characters with which a match of any of the patterns can begin."""
+    paths = set[Path]().union(*(_follow({()}, _parse(pattern)) for pattern in patterns))
+    return _source(_trie(paths))
+
+
+def _follow(paths: set[Path], items: Iterable[tuple[Any, Any]]) -> set[Path]:
+    """The paths after a sequence of parsed items."""
+    for operation, argument in items:
+        done = {path for path in paths if len(path) >= LENGTH or path[-1:] == (_ANYTHING,)}
+        if len(done) == len(paths):
+            break
+        paths = done | _step(paths - done, str(operation), argument)
+    return paths
+
+
+def _step(paths: set[Path], operation: str, argument: Any) -> set[Path]:
+    """The paths after one parsed item."""
+    match operation:
+        case "LITERAL" | "IN":
+            items = [(operation, argument)] if operation == "LITERAL" else argument
+            content = _class(items)
+            return {(*path, content) for path in paths}
+        case "BRANCH":
+            return set[Path]().union(*(_follow(paths, branch) for branch in argument[1]))
+        case "SUBPATTERN" if not argument[1]:
+            return _follow(paths, argument[3])
+        case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
+            return _repeat(paths, *argument)
+        case "ASSERT" | "ASSERT_NOT" | "AT":
+            return paths
+    return {(*path, _ANYTHING) for path in paths}
+
+
+def _repeat(paths: set[Path], least: int, most: int, items: Iterable[tuple[Any, Any]]) -> set[Path]:
+    found = set(paths) if least == 0 else set[Path]()
+    for times in range(1, min(most, LENGTH) + 1):
+        paths = _follow(paths, items)
+        if times >= min(least, LENGTH):
+            found |= paths
+    return found
+
+
+def _class(items: Iterable[tuple[Any, Any]]) -> str:
+    """The contents of a character class, `_ANYTHING` for one that is not understood."""
+    parts = []
+    for operation, argument in items:
+        match str(operation):
+            case "NEGATE":
+                parts.append("^")
+            case "LITERAL":
+                parts.append(re.escape(chr(argument)).replace("^", r"\^"))
+            case "RANGE":
+                parts.append("-".join(re.escape(chr(end)) for end in argument))
+            case "CATEGORY":
+                parts.append(_CATEGORIES[str(argument)])
+            case _:
+                return _ANYTHING
+    return "".join(parts)
+
+
+def _trie(paths: Iterable[Path]) -> dict[str, Any]:
+    root: dict[str, Any] = {}
+    for path in paths:
+        node = root
+        for content in path:
+            if content != _ANYTHING:
+                node = node.setdefault(content, {})
+        node[_ANYTHING] = {}
+    return root
+
+
+def _source(node: dict[str, Any]) -> str:
+    """The pattern of a trie; classes before the same rest are joined."""
+    if _ANYTHING in node:
+        return ""
+    rests: dict[str, list[str]] = {}
+    for content, below in node.items():
+        rests.setdefault(_source(below), []).append(content)
+    choices = []
+    for rest, contents in rests.items():
+        joined = "".join(sorted(content for content in contents if content[0] != "^"))
+        classes = [joined, *(content for content in contents if content[0] == "^")]
+        choices += [f"[{content}]{rest}" for content in classes if content]
+    return choices[0] if len(choices) == 1 else f"(?:{'|'.join(choices)})"
