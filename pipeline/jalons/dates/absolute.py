@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from jalons.dates import calendars, numbers
 from jalons.dates.completing import near_year
-from jalons.dates.dateparsing import absolute_day
 from jalons.dates.grammar import Node, periods
 from jalons.dates.values import Context, UnresolvedError, month_of, shift, value
 
@@ -33,7 +32,7 @@ def dmy(node: Node, context: Context) -> str:
     """A day with month and year."""
     day = number(node.text("d"))
     month = month_number(node.text("m", "m2"))
-    found = absolute_day(day, month, year_number(node, context, "y"))
+    found = calendars.absolute_day(day, month, year_number(node, context, "y"))
     if found is None:
         raise UnresolvedError
     return found.isoformat()
@@ -75,7 +74,7 @@ def weekday_day(node: Node, context: Context) -> str:
     found = []
     for step in range(-7, 8):
         year, month = calendars.add_months(base.earliest.year, base.earliest.month, step)
-        candidate = absolute_day(day, month, year)
+        candidate = calendars.absolute_day(day, month, year)
         if candidate and candidate.weekday() == weekday:
             found.append(candidate)
     if not found:

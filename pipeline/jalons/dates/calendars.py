@@ -65,6 +65,14 @@ _FROM_EASTER: Final = {
 }
 
 
+def absolute_day(day: int, month: int, year: int) -> date | None:
+    """The day of a date written in full, or `None` if the calendar has none."""
+    try:
+        return date(year, month, day) if year >= 1000 else None
+    except ValueError:
+        return None
+
+
 def month_number(text: str) -> int:
     """The month (1-12) of a folded name or abbreviation."""
     return MONTHS[text.rstrip(".")]
