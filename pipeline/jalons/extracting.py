@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -44,11 +45,11 @@ def analyse(document: Document, *, nlp: Language | None = None) -> Doc:
 
 def _mentions(document: Document, doc: Doc) -> tuple[Mention, ...]:
     mentions, taken = [], set[str]()
-    reading, text = document.reading, document.text
+    reading, text, read = document.reading, document.text, doc.text
     for span in doc.spans["mentions"]:
         end = reading.contiguous(span.start_char, span.end_char)
         start, end = reading.to_source(span.start_char, end)
-        around = doc.text[max(0, span.start_char - _CONTEXT) : span.end_char + _CONTEXT]
+        around = read[max(0, span.start_char - _CONTEXT) : span.end_char + _CONTEXT]
         mention_id = stable_id(document.id, span.label_, span.text, around, taken=taken)
         mentions.append(
             Mention(mention_id, span.label_, start, end, text[start:end], span.kb_id_, span.id_, document.page(start))
@@ -57,13 +58,15 @@ def _mentions(document: Document, doc: Doc) -> tuple[Mention, ...]:
 
 
 def _entries(document: Document, doc: Doc, mentions: tuple[Mention, ...]) -> list[Entry]:
-    entries, taken = [], set[str]()
+    entries, taken, read = [], set[str](), doc.text
+    starts = [mention.start for mention in mentions]
     for told in doc._.entries:
         start, end = document.reading.to_source(told.start, told.end)
-        inside = [m for m in mentions if start <= m.start and m.end <= end and m.norm]
+        near = mentions[bisect_left(starts, start) : bisect_left(starts, end)]
+        inside = [m for m in near if m.end <= end and m.norm]
         entries.append(
             Entry(
-                id=stable_id(document.id, told.edtf, doc.text[told.start : told.end], taken=taken),
+                id=stable_id(document.id, told.edtf, read[told.start : told.end], taken=taken),
                 date=FuzzyDate.from_edtf(told.edtf) if told.edtf else None,
                 start=start,
                 end=end,

@@ -54,6 +54,7 @@ def words(text: str) -> list[tuple[int, int, str]]:
     return [(m.start(), m.end(), fold(m[0])) for m in _WORD.finditer(text)]
 
 
+@lru_cache(maxsize=50_000)
 def key_of(name: str) -> tuple[str, ...]:
     """What two spellings of one name have in common.
 

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from jalons.components.evidence import Evidence, cleaned
 from jalons.components.shapes import ARTICLE, at_start, atom, is_acronym, is_bare, second_capital, trimmed
 from jalons.components.spans import blocks
+from jalons.heads import compiled
 from jalons.rules import Rule, load_rules
 
 RULE_FILES = ("organisations", "names")
@@ -43,9 +44,7 @@ def label_of(rule: Rule) -> str:
     return rule.option("label", "" if rule.id.startswith("no-") else "ORG")
 
 
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+_compiled = cache(compiled)
 
 
 def found_by(rule: Rule, text: str, begin: int = 0, stop: int | None = None) -> Iterator[tuple[int, int]]:

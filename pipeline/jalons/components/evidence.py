@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import zip_longest
 from typing import Final, NamedTuple
 
@@ -65,9 +65,15 @@ def known_names() -> Gazetteer:
     return Gazetteer(names, lower_heads=lower_heads())
 
 
+@lru_cache(maxsize=1)
+def known_matches(text: str) -> tuple[Match, ...]:
+    """The names of the lexicons in a text; kept for the next question about the same one."""
+    return tuple(known_names().find(text))
+
+
 def from_lexicons(text: str) -> Iterator[Evidence]:
     """Names of the lexicons; a body's name and the place right after it are the name of its local branch."""
-    matches = known_names().find(text)
+    matches = known_matches(text)
     for match, following in zip_longest(matches, matches[1:]):
         name, start, end = match.name, match.start, match.end
         if text.startswith(("Les ", "LES "), start) and at_start(text, start):

@@ -16,8 +16,9 @@ def create(nlp: Language, name: str) -> Component:
 
 
 class Component:
-    """Writes the names whose label is not `ORG`; the labels are weighed together (see `jalons.components.naming`)."""
+    """Writes the names whose label is not `ORG`, unless `jalons_organisations` has found them in the pass that both share."""
 
     def __call__(self, doc: Doc) -> Doc:
-        set_spans(doc, "names", [found for found in proper_names(doc) if found.label != "ORG"])
+        if "names" not in doc.spans:
+            set_spans(doc, "names", [found for found in proper_names(doc) if found.label != "ORG"])
         return doc

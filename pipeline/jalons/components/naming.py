@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from spacy.tokens import Doc
 
 from jalons.components.contexts import from_rules
-from jalons.components.evidence import SURE, Evidence, from_lexicons, from_model, known_names
+from jalons.components.evidence import SURE, Evidence, from_lexicons, from_model, known_matches
 from jalons.components.explained import COMMON_NOUN, from_crossings, from_definitions
 from jalons.components.shapes import at_start, atom, is_acronym, lower_heads
 from jalons.components.spans import Found
@@ -208,7 +208,7 @@ def _settled(text: str, pieces: Iterable[Piece]) -> list[Piece]:
         sure = score >= SURE and label not in ("PLACE", "PERSON")
         return -title, -sure, piece.start - piece.end, -score, piece.start
 
-    known = {match.start: match.end for match in known_names().find(text)}
+    known = {match.start: match.end for match in known_matches(text)}
     kept: list[Piece] = []
     taken = bytearray(len(text))
     for piece in sorted(pieces, key=rank):

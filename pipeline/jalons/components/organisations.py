@@ -16,8 +16,13 @@ def create(nlp: Language, name: str) -> Component:
 
 
 class Component:
-    """Writes the names whose label is `ORG`; the labels are weighed together (see `jalons.components.naming`)."""
+    """Writes the names whose label is `ORG`; the labels are weighed together (see `jalons.components.naming`).
+
+    The names of the other labels come from the same pass: they are written too, for `jalons_names` to find.
+    """
 
     def __call__(self, doc: Doc) -> Doc:
-        set_spans(doc, "organisations", [found for found in proper_names(doc) if found.label == "ORG"])
+        found = proper_names(doc)
+        set_spans(doc, "organisations", [name for name in found if name.label == "ORG"])
+        set_spans(doc, "names", [name for name in found if name.label != "ORG"])
         return doc

@@ -12,9 +12,9 @@ from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from jalons.dates import checks
-from jalons.dates.heads import LENGTH, head
 from jalons.errors import DataError
 from jalons.folding import fold
+from jalons.heads import LENGTH, head
 from jalons.rules import Rule, load_lexicon, load_rules, models_folder
 
 STAGES: Final = ("mask", "point", "part", "range", "bound")

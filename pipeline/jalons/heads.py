@@ -1,7 +1,7 @@
 """Where a match can begin: a cheap pattern of first characters, derived from the pattern itself.
 
 A grammar of many rows would try each row at each word. Almost no word can begin any of them, and its first characters tell:
-`head(pattern)` matches wherever `pattern` may match, and looks at `LENGTH` characters at most. What it does not understand
+`head(pattern)` matches wherever `pattern` may match, and looks at a few characters only. What it does not understand
 (look-arounds, back references) it lets through, so that it never hides a match.
 """
 
@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import Any, Final
 
 LENGTH: Final = 5
-"""Characters of a head: beyond, the pattern grows faster than what it rules out."""
+"""Characters of a head that a grammar looks at: beyond, the pattern grows faster than what it rules out."""
 
 Path = tuple[str, ...]
 """The contents of a character class for each first character; `_ANYTHING` ends a path that may go on in any way."""
@@ -30,47 +30,57 @@ _CATEGORIES: Final = {
 }
 
 
-def head(*patterns: str) -> str:
+def head(*patterns: str, length: int = LENGTH) -> str:
     """A pattern, without groups, of the first characters with which a match of any of the patterns can begin."""
-    paths = set[Path]().union(*(_follow({()}, _parse(pattern)) for pattern in patterns))
-    return _source(_trie(paths))
+    return _source(_trie(set[Path]().union(*(_Heads(length).follow({()}, _parse(pattern)) for pattern in patterns))))
 
 
-def _follow(paths: set[Path], items: Iterable[tuple[Any, Any]]) -> set[Path]:
-    """The paths after a sequence of parsed items."""
-    for operation, argument in items:
-        done = {path for path in paths if len(path) >= LENGTH or path[-1:] == (_ANYTHING,)}
-        if len(done) == len(paths):
-            break
-        paths = done | _step(paths - done, str(operation), argument)
-    return paths
+def compiled(pattern: str) -> re.Pattern[str]:
+    """The pattern compiled, with a look at the next character before all else: most places of a text fail there.
+
+    Worth its cost for patterns that begin with look-behinds, which would be tried everywhere.
+    """
+    return re.compile(f"(?={head(pattern, length=1)})(?:{pattern})")
 
 
-def _step(paths: set[Path], operation: str, argument: Any) -> set[Path]:
-    """The paths after one parsed item."""
-    match operation:
-        case "LITERAL" | "IN":
-            items = [(operation, argument)] if operation == "LITERAL" else argument
-            content = _class(items)
-            return {(*path, content) for path in paths}
-        case "BRANCH":
-            return set[Path]().union(*(_follow(paths, branch) for branch in argument[1]))
-        case "SUBPATTERN" if not argument[1]:
-            return _follow(paths, argument[3])
-        case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
-            return _repeat(paths, *argument)
-        case "ASSERT" | "ASSERT_NOT" | "AT":
-            return paths
-    return {(*path, _ANYTHING) for path in paths}
+class _Heads:
+    """Walks through a parsed pattern, as far as `length` characters."""
 
+    def __init__(self, length: int) -> None:
+        self.length = length
 
-def _repeat(paths: set[Path], least: int, most: int, items: Iterable[tuple[Any, Any]]) -> set[Path]:
-    found = set(paths) if least == 0 else set[Path]()
-    for times in range(1, min(most, LENGTH) + 1):
-        paths = _follow(paths, items)
-        if times >= min(least, LENGTH):
-            found |= paths
-    return found
+    def follow(self, paths: set[Path], items: Iterable[tuple[Any, Any]]) -> set[Path]:
+        """The paths after a sequence of parsed items."""
+        for operation, argument in items:
+            done = {path for path in paths if len(path) >= self.length or path[-1:] == (_ANYTHING,)}
+            if len(done) == len(paths):
+                break
+            paths = done | self._step(paths - done, str(operation), argument)
+        return paths
+
+    def _step(self, paths: set[Path], operation: str, argument: Any) -> set[Path]:
+        """The paths after one parsed item."""
+        match operation:
+            case "LITERAL" | "IN":
+                content = _class([(operation, argument)] if operation == "LITERAL" else argument)
+                return {(*path, content) for path in paths}
+            case "BRANCH":
+                return set[Path]().union(*(self.follow(paths, branch) for branch in argument[1]))
+            case "SUBPATTERN" if not argument[1]:
+                return self.follow(paths, argument[3])
+            case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
+                return self._repeat(paths, *argument)
+            case "ASSERT" | "ASSERT_NOT" | "AT":
+                return paths
+        return {(*path, _ANYTHING) for path in paths}
+
+    def _repeat(self, paths: set[Path], least: int, most: int, items: Iterable[tuple[Any, Any]]) -> set[Path]:
+        found = set(paths) if least == 0 else set[Path]()
+        for times in range(1, min(most, self.length) + 1):
+            paths = self.follow(paths, items)
+            if times >= min(least, self.length):
+                found |= paths
+        return found
 
 
 def _class(items: Iterable[tuple[Any, Any]]) -> str:
