@@ -27,7 +27,9 @@ def test_factories_are_registered_through_entry_points() -> None:
 
 
 def test_the_pipeline_is_that_of_the_config(nlp: Language) -> None:
-    assert nlp.pipe_names == util.load_config(models_folder() / "jalons.cfg")["nlp"]["pipeline"]
+    config = util.load_config(models_folder() / "jalons.cfg")["nlp"]
+    assert nlp.component_names == config["pipeline"]
+    assert nlp.disabled == config["disabled"]
 
 
 def test_no_component_lacks_what_it_requires(nlp: Language) -> None:

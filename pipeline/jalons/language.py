@@ -33,7 +33,8 @@ def load() -> Language:
     model = sources.pop()
     if find_spec(model) is None:
         raise DataError(path, "components", f"le modèle {model} n'est pas installé : lancez « make install »")
-    stock = util.get_model_meta(next(util.get_package_path(model).glob(f"{model}-*"))).get("pipeline", [])
+    meta = util.get_model_meta(next(util.get_package_path(model).glob(f"{model}-*")))
+    stock = [*meta.get("pipeline", []), *meta.get("disabled", [])]
     nlp = util.load_model(model, exclude=[name for name in stock if name not in settings])
     before = ""
     for name in names:
@@ -41,4 +42,6 @@ def load() -> Language:
             factory = settings[name].pop("factory", name)
             nlp.add_pipe(factory, name=name, config=settings[name], **({"after": before} if before else {"first": True}))
         before = name
+    for name in config["nlp"].get("disabled", []):
+        nlp.disable_pipe(name)
     return nlp

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from jalons.components.spans import blocks
+from jalons.components.spans import TELLING, blocks
 from jalons.entries.kinds import kind_of
 from jalons.entries.predicates import Fact, facts, is_subject
 from jalons.entries.summaries import summarise
-
-_TELLING: Final = frozenset(("paragraph", "item"))
-"""Blocks whose sentences tell facts: no headings, tables, notes, bibliographies, running heads."""
 
 
 @Language.factory(
@@ -67,7 +64,7 @@ def _dated_sentences(doc: Doc, text: str, dates: list[Span]) -> list[tuple[tuple
     found: dict[tuple[int, int], list[Span]] = {}
     for date in dates:
         start, end, kind = all_blocks[max(0, bisect_right(block_starts, date.start_char) - 1)]
-        if kind not in _TELLING or not start <= date.start_char < end:
+        if kind not in TELLING or not start <= date.start_char < end:
             continue
         place = bisect_right(starts, date.start_char)
         start, end = max(starts[place - 1], start), min([*starts[place : place + 1], end])

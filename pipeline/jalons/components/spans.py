@@ -5,12 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from spacy.tokens import Doc, Span
 
 MENTION_KEYS = ("laws", "dates", "concepts", "organisations", "names")
 """The span groups that components fill with mentions; `doc.spans["mentions"]` holds the flat result."""
+TELLING: Final = frozenset(("paragraph", "item"))
+"""Blocks whose sentences tell facts: no headings, tables, notes, bibliographies, running heads."""
 
 
 class Found(NamedTuple):

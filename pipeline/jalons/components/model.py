@@ -1,0 +1,182 @@
+"""`jalons_parsing` and `jalons_entities`: the stock model's components, run where a document needs them and nowhere else.
+
+The stock components stay in the pipeline, disabled: they are loaded and saved with it, and called from here on parts of the
+document. A part is a run of sentences with a margin of tokens on each side, as wide as the model sees, so that what is found in
+it is what would be found in the whole text.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any, Final, NamedTuple
+
+import numpy
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from thinc.api import NumpyOps
+from threadpoolctl import ThreadpoolController
+
+from jalons.components.spans import TELLING, blocks
+
+MARGIN: Final = 4
+"""Tokens that the model's convolutions see on each side of a token."""
+_BATCH: Final = 20_000
+"""Tokens read at once: more would take memory and gain nothing."""
+_OPS: Final = NumpyOps(use_blis=False)
+"""Products of matrices by numpy's own library, three times as fast as the one that the model brings."""
+
+Range = tuple[int, int]
+"""Tokens of a document, end exclusive."""
+
+
+class Part(NamedTuple):
+    """A copy of the tokens from `low` on: of which `start` to `end` (in the document) are wanted, the others a margin."""
+
+    doc: Doc
+    low: int
+    start: int
+    end: int
+
+    @property
+    def inside(self) -> slice:
+        """The wanted tokens, counted in the copy."""
+        return slice(self.start - self.low, self.end - self.low)
+
+
+@Language.factory(
+    "jalons_parsing",
+    assigns=["token.pos", "token.morph", "token.dep", "token.head"],
+    requires=["doc.spans", "token.is_sent_start"],
+)
+def create_parsing(nlp: Language, name: str) -> Parsing:
+    """The component, as spaCy builds it from its config; it needs the pipes `tok2vec`, `morphologizer` and `parser`."""
+    return Parsing(nlp)
+
+
+@Language.factory("jalons_entities", assigns=["doc.ents"], requires=["token.is_sent_start"])
+def create_entities(nlp: Language, name: str) -> Entities:
+    """The component, as spaCy builds it from its config; it needs the pipe `ner`."""
+    return Entities(nlp)
+
+
+class Parsing:
+    """Parts of speech where dates or names may stand, and the parse of the sentences that may tell a dated fact."""
+
+    def __init__(self, nlp: Language) -> None:
+        self.nlp = nlp
+
+    def __call__(self, doc: Doc) -> Doc:
+        sentences = _sentences(doc)
+        dated = _dated(doc, sentences)
+        values: Any = numpy.zeros((len(doc), 4), dtype="uint64")
+        marks: Any = doc.to_array(["SENT_START"])
+        tensor = self._tag(doc, sorted({*dated, *_named(doc, sentences)}), values)
+        for batch in _batches(_parts(doc, dated)):
+            for part in batch:
+                part.doc.tensor = tensor[part.low : part.low + len(part.doc)]
+            _run(self.nlp, "parser", batch)
+            for part in batch:
+                values[part.start : part.end, :2] = part.doc.to_array(["HEAD", "DEP"])[part.inside]
+        doc.from_array(["HEAD", "DEP", "POS", "MORPH"], values)
+        doc.from_array(["SENT_START"], marks)  # heads rule out the sentences that have none
+        return doc
+
+    def _tag(self, doc: Doc, sentences: Sequence[Range], values: Any) -> Any:
+        """Writes parts of speech and morphology to the columns 2 and 3 of `values`, and returns the tokens' vectors."""
+        tensor = numpy.zeros((0, 0), dtype="float32")
+        for batch in _batches(_parts(doc, sentences)):
+            _run(self.nlp, "tok2vec", batch)
+            _run(self.nlp, "morphologizer", batch)
+            if not tensor.size:
+                tensor = numpy.zeros((len(doc), batch[0].doc.tensor.shape[1]), dtype="float32")
+            for part in batch:
+                tensor[part.low : part.low + len(part.doc)] = part.doc.tensor
+                values[part.start : part.end, 2:] = part.doc.to_array(["POS", "MORPH"])[part.inside]
+            for part in batch:
+                tensor[part.start : part.end] = part.doc.tensor[part.inside]
+        return tensor
+
+
+class Entities:
+    """`doc.ents` of the sentences with a capital beyond their first word: names are looked for nowhere else."""
+
+    def __init__(self, nlp: Language) -> None:
+        self.nlp = nlp
+
+    def __call__(self, doc: Doc) -> Doc:
+        found: list[Span] = []
+        for batch in _batches(_parts(doc, _named(doc, _sentences(doc)))):
+            _run(self.nlp, "ner", batch)
+            for part in batch:
+                spans = ((part.low + entity.start, part.low + entity.end, entity.label) for entity in part.doc.ents)
+                found += [Span(doc, start, end, label) for start, end, label in spans if part.start <= start and end <= part.end]
+        doc.ents = found
+        return doc
+
+
+def _sentences(doc: Doc) -> list[Range]:
+    starts = numpy.flatnonzero(doc.to_array(["SENT_START"]) == 1).tolist() if len(doc) else []
+    return list(zip(starts, [*starts[1:], len(doc)], strict=True))
+
+
+def _dated(doc: Doc, sentences: Sequence[Range]) -> list[Range]:
+    """The sentences of telling blocks that hold a date."""
+    dates = doc.spans.get("dates", ())
+    telling = [(start, end) for start, end, kind in blocks(doc) if kind in TELLING]
+    begins, starts = [start for start, _ in telling], [start for start, _ in sentences]
+    found = set()
+    for date in dates:
+        block = bisect_right(begins, date.start_char) - 1
+        if block >= 0 and date.start_char < telling[block][1]:
+            found.add(sentences[bisect_right(starts, date.start) - 1])
+    return sorted(found)
+
+
+def _named(doc: Doc, sentences: Sequence[Range]) -> list[Range]:
+    """The sentences with a capital beyond their first word."""
+    capitals = [token.text[0].isupper() for token in doc]
+    return [(start, end) for start, end in sentences if any(capitals[start + 1 : end])]
+
+
+def _parts(doc: Doc, sentences: Sequence[Range]) -> Iterator[Part]:
+    """The runs of sentences, each with its margin."""
+    words, spaces = [token.text for token in doc], [bool(token.whitespace_) for token in doc]
+    begins = doc.to_array(["SENT_START"]) == 1
+    runs: list[Range] = []
+    for start, end in sentences:
+        joined = runs and runs[-1][1] == start
+        runs[-1:] = [(runs[-1][0], end)] if joined else [*runs[-1:], (start, end)]
+    for start, end in runs:
+        low, high = max(0, start - MARGIN), min(len(doc), end + MARGIN)
+        marks: list[bool | int | None] = [i == low or bool(begins[i]) for i in range(low, high)]
+        yield Part(Doc(doc.vocab, words=words[low:high], spaces=spaces[low:high], sent_starts=marks), low, start, end)
+
+
+def _batches(parts: Iterator[Part]) -> Iterator[list[Part]]:
+    batch: list[Part] = []
+    size = 0
+    for part in parts:
+        batch.append(part)
+        size += len(part.doc)
+        if size >= _BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+@cache
+def _threads() -> ThreadpoolController:
+    return ThreadpoolController()
+
+
+def _run(nlp: Language, name: str, parts: Sequence[Part]) -> None:
+    """Runs a component of the pipeline on the parts at once, on one thread: several would wait for one another."""
+    pipe: Any = nlp.get_pipe(name)
+    docs = [part.doc for part in parts]
+    for node in pipe.model.walk():
+        node.ops = _OPS
+    with _threads().limit(limits=1, user_api="blas"):
+        pipe.set_annotations(docs, pipe.predict(docs))
