@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from jalons.components.spans import Found, blocks, set_spans
+from jalons.components.spans import Found, blocks, sentence_offsets, set_spans
 from jalons.dates import find
 from jalons.types import parse_reference_date
 
@@ -27,7 +27,7 @@ class Dates:
             doc.text,
             reference=parse_reference_date(doc._.reference_date or self.reference_date),
             blocks=blocks(doc),
-            sentences=[token.idx for token in doc if token.is_sent_start],
+            sentences=sentence_offsets(doc),
             names=[(span.start_char, span.end_char) for span in doc.spans.get("laws", ())],
         )
         spans = set_spans(doc, "dates", [Found(m.start, m.end, "DATE", m.edtf, m.rule) for m in mentions])

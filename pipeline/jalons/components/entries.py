@@ -8,7 +8,7 @@ from typing import NamedTuple
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from jalons.components.spans import TELLING, blocks
+from jalons.components.spans import TELLING, blocks, sentence_offsets
 from jalons.entries.kinds import kind_of
 from jalons.entries.predicates import Fact, facts, is_subject
 from jalons.entries.summaries import summarise
@@ -60,7 +60,7 @@ def _dated_sentences(doc: Doc, text: str, dates: list[Span]) -> list[tuple[tuple
     """The sentences of telling blocks that hold a date, as ranges of characters, each with its dates."""
     all_blocks = blocks(doc)
     block_starts = [start for start, _, _ in all_blocks]
-    starts = sorted({token.idx for token in doc if token.is_sent_start} | set(block_starts))
+    starts = sorted({*sentence_offsets(doc), *block_starts})
     found: dict[tuple[int, int], list[Span]] = {}
     for date in dates:
         start, end, kind = all_blocks[max(0, bisect_right(block_starts, date.start_char) - 1)]

@@ -136,13 +136,15 @@ def _dated(doc: Doc, sentences: Sequence[Range]) -> list[Range]:
 
 def _named(doc: Doc, sentences: Sequence[Range]) -> list[Range]:
     """The sentences with a capital beyond their first word."""
-    capitals = [token.text[0].isupper() for token in doc]
+    strings, words = doc.vocab.strings, doc.to_array(["ORTH"]).tolist()
+    capital = {word: strings[word][:1].isupper() for word in set(words)}
+    capitals = [capital[word] for word in words]
     return [(start, end) for start, end in sentences if any(capitals[start + 1 : end])]
 
 
 def _parts(doc: Doc, sentences: Sequence[Range]) -> Iterator[Part]:
     """The runs of sentences, each with its margin."""
-    words, spaces = [token.text for token in doc], [bool(token.whitespace_) for token in doc]
+    words, spaces = doc.to_array(["ORTH"]).tolist(), doc.to_array(["SPACY"]).astype(bool).tolist()
     begins = doc.to_array(["SENT_START"]) == 1
     runs: list[Range] = []
     for start, end in sentences:

@@ -9,7 +9,7 @@ import numpy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from jalons.components.spans import blocks
+from jalons.components.spans import blocks, token_starts
 
 _END: Final = re.compile(r"(?:[.!?…]+(?:\s*[»”\"')\]])*|[.!?…]\s?»)(?=\s+[«“\"(\[–—-]*\s*[A-ZÀ-Þ0-9])|\n+")
 _ABBREVIATION: Final = re.compile(
@@ -49,7 +49,7 @@ class Sentences:
     def __call__(self, doc: Doc) -> Doc:
         text = doc.text
         starts = {offset for begin, end, _ in blocks(doc) for offset in sentence_starts(text, begin, end)}
-        marks = [1 if token.idx in starts or token.i == 0 else -1 for token in doc]
+        marks = [1 if index == 0 or offset in starts else -1 for index, offset in enumerate(token_starts(doc))]
         # One array: the setter of `token.is_sent_start` looks through the whole document each time.
         doc.from_array(["SENT_START"], numpy.asarray(marks, dtype="int64").astype("uint64"))  # type: ignore[arg-type]  # one row is fine
         return doc

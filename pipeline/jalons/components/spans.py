@@ -43,7 +43,7 @@ def set_spans(doc: Doc, key: str, found: Iterable[Found]) -> list[Span]:
 
 def _split_tokens(doc: Doc, edges: set[int]) -> None:
     """Splits each token that has one of the character offsets strictly inside it."""
-    starts = [token.idx for token in doc]
+    starts = token_starts(doc)
     cuts: dict[int, list[int]] = {}
     for edge in sorted(edges):
         index = bisect_right(starts, edge) - 1
@@ -60,6 +60,16 @@ def _split_tokens(doc: Doc, edges: set[int]) -> None:
     for key, group in kept.items():
         spans = (doc.char_span(a, b, label=label, kb_id=kb, span_id=rule) for a, b, label, kb, rule in group)
         doc.spans[key] = [span for span in spans if span is not None]
+
+
+def token_starts(doc: Doc) -> list[int]:
+    """The character at which each token starts: from one array, as each `Token` object costs a microsecond."""
+    return doc.to_array(["IDX"]).tolist()  # type: ignore[no-any-return]
+
+
+def sentence_offsets(doc: Doc) -> list[int]:
+    """The characters at which sentences start."""
+    return [start for start, mark in zip(token_starts(doc), doc.to_array(["SENT_START"]).tolist(), strict=True) if mark == 1]
 
 
 def blocks(doc: Doc) -> list[tuple[int, int, str]]:
