@@ -18,7 +18,8 @@ from spacy.tokens import Doc, Span
 from thinc.api import NumpyOps
 from threadpoolctl import ThreadpoolController
 
-from jalons.components.spans import TELLING, blocks
+from jalons.components.evidence import known_matches
+from jalons.components.spans import TELLING, blocks, token_starts
 
 MARGIN: Final = 4
 """Tokens that the model's convolutions see on each side of a token."""
@@ -73,7 +74,7 @@ class Parsing:
         values: Any = numpy.zeros((len(doc), 4), dtype="uint64")
         marks: Any = doc.to_array(["SENT_START"])
         tensor = self._tag(doc, sorted({*dated, *_named(doc, sentences)}), values)
-        for batch in _batches(_parts(doc, dated)):
+        for batch in _batches(_parts(doc, dated, before=0, after=1)):
             for part in batch:
                 part.doc.tensor = tensor[part.low : part.low + len(part.doc)]
             _run(self.nlp, "parser", batch)
@@ -100,14 +101,14 @@ class Parsing:
 
 
 class Entities:
-    """`doc.ents` of the sentences with a capital beyond their first word: names are looked for nowhere else."""
+    """`doc.ents` of the sentences with a capital, beyond their first word, that no law, date or known name explains."""
 
     def __init__(self, nlp: Language) -> None:
         self.nlp = nlp
 
     def __call__(self, doc: Doc) -> Doc:
         found: list[Span] = []
-        for batch in _batches(_parts(doc, _named(doc, _sentences(doc)))):
+        for batch in _batches(_parts(doc, _named(doc, _sentences(doc), explained=_explained(doc)))):
             _run(self.nlp, "ner", batch)
             for part in batch:
                 spans = ((part.low + entity.start, part.low + entity.end, entity.label) for entity in part.doc.ents)
@@ -134,16 +135,30 @@ def _dated(doc: Doc, sentences: Sequence[Range]) -> list[Range]:
     return sorted(found)
 
 
-def _named(doc: Doc, sentences: Sequence[Range]) -> list[Range]:
-    """The sentences with a capital beyond their first word."""
+def _explained(doc: Doc) -> bytearray:
+    """One for each character that a law, a date or an unambiguous name of the lexicons explains, else zero."""
+    text = doc.text
+    ranges = [(match.start, match.end) for match in known_matches(text) if match.name.label != "PLACE" or not match.name.tag]
+    for key in ("laws", "dates"):
+        ranges += [(span.start_char, span.end_char) for span in doc.spans.get(key, ())]
+    marks = bytearray(len(text))
+    for start, end in ranges:
+        marks[start:end] = b"\1" * (end - start)
+    return marks
+
+
+def _named(doc: Doc, sentences: Sequence[Range], *, explained: bytearray | None = None) -> list[Range]:
+    """The sentences with a capital, beyond their first word, that is not `explained`."""
     strings, words = doc.vocab.strings, doc.to_array(["ORTH"]).tolist()
-    capital = {word: strings[word][:1].isupper() for word in set(words)}
+    capital = {word: strings[word] != strings[word].lower() for word in set(words)}
     capitals = [capital[word] for word in words]
+    if explained is not None:
+        capitals = [has and not explained[start] for has, start in zip(capitals, token_starts(doc), strict=True)]
     return [(start, end) for start, end in sentences if any(capitals[start + 1 : end])]
 
 
-def _parts(doc: Doc, sentences: Sequence[Range]) -> Iterator[Part]:
-    """The runs of sentences, each with its margin."""
+def _parts(doc: Doc, sentences: Sequence[Range], *, before: int = MARGIN, after: int = MARGIN) -> Iterator[Part]:
+    """The runs of sentences, each with its margin: the parser, which is given the vectors, looks one token ahead only."""
     words, spaces = doc.to_array(["ORTH"]).tolist(), doc.to_array(["SPACY"]).astype(bool).tolist()
     begins = doc.to_array(["SENT_START"]) == 1
     runs: list[Range] = []
@@ -151,7 +166,7 @@ def _parts(doc: Doc, sentences: Sequence[Range]) -> Iterator[Part]:
         joined = runs and runs[-1][1] == start
         runs[-1:] = [(runs[-1][0], end)] if joined else [*runs[-1:], (start, end)]
     for start, end in runs:
-        low, high = max(0, start - MARGIN), min(len(doc), end + MARGIN)
+        low, high = max(0, start - before), min(len(doc), end + after)
         marks: list[bool | int | None] = [i == low or bool(begins[i]) for i in range(low, high)]
         yield Part(Doc(doc.vocab, words=words[low:high], spaces=spaces[low:high], sent_starts=marks), low, start, end)
 
