@@ -1,14 +1,15 @@
-"""Where a match can begin: a cheap pattern of first characters, derived from the pattern itself.
+"""Many patterns in one pass: where a match can begin is told by first characters, derived from the patterns themselves.
 
-A grammar of many rows would try each row at each word. Almost no word can begin any of them, and its first characters tell:
-`head(pattern)` matches wherever `pattern` may match, and looks at a few characters only. What it does not understand
+A grammar of many rows would try each row at each word. Almost no word can begin any of them, and its first characters tell: the
+head of a pattern matches wherever the pattern may match, and looks at a few characters only. What it does not understand
 (look-arounds, back references) it lets through, so that it never hides a match.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from importlib import import_module
 from typing import Any, Final
 
@@ -30,9 +31,38 @@ _CATEGORIES: Final = {
 }
 
 
-def head(*patterns: str, length: int = LENGTH) -> str:
-    """A pattern, without groups, of the first characters with which a match of any of the patterns can begin."""
-    return _source(_trie(set[Path]().union(*(_Heads(length).follow({()}, _parse(pattern)) for pattern in patterns))))
+class Patterns:
+    """Patterns to look for in one pass: each is tried only where its first characters stand.
+
+    `anywhere` finds where one of them may begin (`before` restricts the places), `at` says which ones.
+    """
+
+    def __init__(self, patterns: Sequence[str], *, length: int = LENGTH, before: str = "") -> None:
+        paths = [_paths(pattern, length) for pattern in patterns]
+        self.patterns = tuple(re.compile(pattern) for pattern in patterns)
+        self.anywhere = re.compile(f"{before}(?={_source(_trie(set[Path]().union(*paths)))})")
+        self._heads = tuple(re.compile(_source(_trie(each))) for each in paths)
+        self._length = length
+        self._candidates = lru_cache(maxsize=8192)(self._with_head)
+
+    def _with_head(self, first: str) -> tuple[int, ...]:
+        return tuple(index for index, head in enumerate(self._heads) if head.match(first))
+
+    def at(self, text: str, start: int) -> tuple[int, ...]:
+        """The indices of the patterns that may match at a place of a text."""
+        return self._candidates(text[start : start + self._length])
+
+    def find(self, text: str) -> list[list[re.Match[str]]]:
+        """What `re.finditer` finds, for each pattern."""
+        found: list[list[re.Match[str]]] = [[] for _ in self.patterns]
+        ends = [0] * len(found)
+        for place in self.anywhere.finditer(text):
+            start = place.start()
+            for index in self.at(text, start):
+                if start >= ends[index] and (match := self.patterns[index].match(text, start)):
+                    found[index].append(match)
+                    ends[index] = match.end()
+        return found
 
 
 def compiled(pattern: str) -> re.Pattern[str]:
@@ -40,7 +70,11 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
     Worth its cost for patterns that begin with look-behinds, which would be tried everywhere.
     """
-    return re.compile(f"(?={head(pattern, length=1)})(?:{pattern})")
+    return re.compile(f"(?={_source(_trie(_paths(pattern, 1)))})(?:{pattern})")
+
+
+def _paths(pattern: str, length: int) -> set[Path]:
+    return _Heads(length).follow({()}, _parse(pattern))
 
 
 class _Heads:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
 
 from spacy.tokens import Doc
 
 from jalons.components.evidence import Evidence, cleaned
 from jalons.components.shapes import ARTICLE, at_start, atom, is_acronym, is_bare, second_capital, trimmed
 from jalons.components.spans import blocks
-from jalons.heads import compiled
+from jalons.heads import Patterns, compiled
 from jalons.rules import Rule, load_rules
 
 RULE_FILES = ("organisations", "names")
@@ -25,10 +25,10 @@ def from_rules(doc: Doc, text: str) -> Iterator[Evidence]:
     masked, kinds = _masked(doc, text), blocks(doc)
     for rule in (rule for file in RULE_FILES for rule in load_rules(file)):
         label, where, context = label_of(rule), rule.option("where").split(), "?P<name" in rule.pattern
-        ranges = [(a, b) for a, b, kind in kinds if kind in where] if where else [(0, len(text))]
+        ranges = [(a, b) for a, b, kind in kinds if kind in where] if where else [(0, None)]
         found = {span for begin, stop in ranges for span in found_by(rule, text, begin, stop)}
         if label == "ORG" and context:
-            found |= set(found_by(rule, masked))
+            found |= set(found_by(rule, masked, 0, len(masked)))
         for start, stop in sorted(found):
             first, end = start, stop
             if label == "ORG" and context:
@@ -45,11 +45,32 @@ def label_of(rule: Rule) -> str:
 
 
 _compiled = cache(compiled)
+_HEAD = 3
+"""Characters of a pattern's head: the rows begin with so many words that longer heads cost more than they spare."""
+
+
+@cache
+def _patterns() -> tuple[dict[str, int], Patterns]:
+    """The patterns of all rows, and the place of each row among them."""
+    rows = [rule for file in RULE_FILES for rule in load_rules(file)]
+    return {rule.id: place for place, rule in enumerate(rows)}, Patterns([rule.pattern for rule in rows], length=_HEAD)
+
+
+@lru_cache(maxsize=1)
+def _found(text: str) -> list[list[re.Match[str]]]:
+    """What each row finds in a text; kept while row after row is asked for."""
+    return _patterns()[1].find(text)
+
+
+def _matches(rule: Rule, text: str, begin: int, stop: int | None) -> Iterable[re.Match[str]]:
+    if stop is None:
+        return _found(text)[_patterns()[0][rule.id]]
+    return _compiled(rule.pattern).finditer(text, begin, stop)
 
 
 def found_by(rule: Rule, text: str, begin: int = 0, stop: int | None = None) -> Iterator[tuple[int, int]]:
     """The ranges that one row finds in `text[begin:stop]`, trimmed of what cannot end or be a name."""
-    for match in _compiled(rule.pattern).finditer(text, begin, len(text) if stop is None else stop):
+    for match in _matches(rule, text, begin, stop):
         group = next((name for name, value in match.groupdict().items() if name.startswith("name") and value), 0)
         start, end = match.span(group)
         if label_of(rule) not in ("WORK", "EVENT", "PERSON", "") and not rule.id.startswith("quoted-"):

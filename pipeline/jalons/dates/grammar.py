@@ -7,14 +7,14 @@ never move, and the cost is one pass of one compiled pattern a stage.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import Final, NamedTuple
 
 from jalons.dates import checks
 from jalons.errors import DataError
 from jalons.folding import fold
-from jalons.heads import LENGTH, head
+from jalons.heads import Patterns
 from jalons.rules import Rule, load_lexicon, load_rules, models_folder
 
 STAGES: Final = ("mask", "point", "part", "range", "bound")
@@ -56,7 +56,6 @@ class Node(NamedTuple):
 class _Row(NamedTuple):
     rule: Rule
     pattern: re.Pattern[str]
-    head: re.Pattern[str]
     names: tuple[str, ...]
     spans: tuple[str, ...]
     type: str
@@ -68,16 +67,11 @@ class _Row(NamedTuple):
 
 
 class _Stage:
-    """The rows of a stage, `anywhere`, which finds where any of them may begin, and `rows_at`, which says which ones."""
+    """The rows of a stage, and their patterns."""
 
     def __init__(self, name: str) -> None:
         self.rows = tuple(_row(rule) for rule in load_rules("dates") if rule.option("stage") == name)
-        self.anywhere = re.compile(f"(?<!\\w)(?={head(*(row.pattern.pattern for row in self.rows))})")
-        self.rows_at = lru_cache(maxsize=8192)(self._rows_at)
-
-    def _rows_at(self, first: str) -> tuple[_Row, ...]:
-        """The rows with which a text may go on that has these first characters."""
-        return tuple(row for row in self.rows if row.head.match(first))
+        self.patterns = Patterns([row.pattern.pattern for row in self.rows], before=r"(?<!\w)")
 
 
 _stage: Final = cache(_Stage)
@@ -98,9 +92,9 @@ def _row(rule: Rule) -> _Row:
         name: re.compile(rule.option(name)) if rule.option(name) else None
         for name in ("original", "not_followed_by", "not_preceded_by")
     }
-    names, first = tuple(compiled.groupindex), re.compile(head(pattern))
+    names = tuple(compiled.groupindex)
     spans = tuple(name for name in names if name[0] == "x")
-    return _Row(rule, compiled, first, names, spans, rule.option("type"), rule.option("case"), check, **optional)
+    return _Row(rule, compiled, names, spans, rule.option("type"), rule.option("case"), check, **optional)
 
 
 def _spaced(pattern: str) -> str:
@@ -146,9 +140,10 @@ def _apply(stage: str, skeleton: str, text: str, nodes: dict[int, Node]) -> str:
 
 def _matches(stage: _Stage, skeleton: str, text: str, nodes: dict[int, Node]) -> Iterator[Node]:
     position = 0
-    while found := stage.anywhere.search(skeleton, position):
+    while found := stage.patterns.anywhere.search(skeleton, position):
         start = found.start()
-        node = _first(stage.rows_at(skeleton[start : start + LENGTH]), start, skeleton, text, nodes)
+        rows = [stage.rows[index] for index in stage.patterns.at(skeleton, start)]
+        node = _first(rows, start, skeleton, text, nodes)
         if node is None:
             position = start + 1
         else:
@@ -156,7 +151,7 @@ def _matches(stage: _Stage, skeleton: str, text: str, nodes: dict[int, Node]) ->
             position = node.end
 
 
-def _first(rows: tuple[_Row, ...], start: int, skeleton: str, text: str, nodes: dict[int, Node]) -> Node | None:
+def _first(rows: Sequence[_Row], start: int, skeleton: str, text: str, nodes: dict[int, Node]) -> Node | None:
     """The node of the first row that holds at this place with all its checks."""
     for row in rows:
         match = row.pattern.match(skeleton, start)
