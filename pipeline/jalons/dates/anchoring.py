@@ -106,7 +106,7 @@ class _Story:
         """The mention of a node, after the story has gone on to it; `None` inside the name of a law."""
         self._advance(node.start)
         hint = self._shared_year(node, following) if following else None
-        told = self.pending[0] if self.pending and not self.moved else None
+        told = self.pending[0] if self.pending and not self.moved else self._law_told()
         frame = told if self.frame is None and told and _within_a_year(told) else self.frame
         tense = partial(self.clauses.tense, node.start, node.end)
         context = Context(self.reference, told or self.narrative, frame, self.here, tense, hint, self.subject)
@@ -119,6 +119,10 @@ class _Story:
         if edtf:
             self._move(node, FuzzyDate.from_edtf(edtf), how, inside=inside)
         return None if inside else DateMention(node.start, node.end, edtf, node.rule.id, how, anchor)
+
+    def _law_told(self) -> FuzzyDate | None:
+        """The date of a law that the sentence has named, if it lies after the story's."""
+        return self.law[0] if self.law and self.narrative and self.law[0] > self.narrative else None
 
     def _shared_year(self, node: Node, following: Node) -> FuzzyDate | None:
         """The date after `et`, `ou`, `puis` whose year an incomplete one shares: `au printemps et à l'automne 2021`."""
@@ -154,7 +158,7 @@ class _Story:
     def _end_sentence(self) -> None:
         if not self.moved and self.pending:
             self._set(*self.pending)
-        elif self.law and self.narrative and self.law[0] > self.narrative:
+        elif self.law and self._law_told():
             self._set(*self.law)
         self.moved, self.pending, self.law = False, None, None
 

@@ -17,7 +17,8 @@ def near_year(context: Context, make: Callable[[int], str], *, weekday: int | No
     The French reader takes the year of the passage; an announcement (future tense) looks ahead from the document's date.
     """
     if context.hint is not None:
-        return _best(make, year_of(context.hint, late=True), weekday)
+        year = year_of(context.hint, late=True)
+        return make(year) if weekday is None else _on_weekday(context, make, year, weekday)
     context.used.append("incomplete")
     frame = context.frame if context.frame is None or _told(context, context.frame, make) else None
     base = frame or (context.reference if context.tense == "future" else context.subject) or context.reference
@@ -25,7 +26,7 @@ def near_year(context: Context, make: Callable[[int], str], *, weekday: int | No
         raise UnresolvedError
     year = year_of(base, late=weekday is None)
     if weekday is not None:
-        return _best(make, year, weekday)
+        return _on_weekday(context, make, year, weekday)
     if context.back:
         begun = _fuzzy(make(year)).earliest or date.min
         return make(year - (begun > (base.latest or date.max)))
@@ -81,10 +82,13 @@ _TURN_OF_YEAR: Final = 210
 """Days that a date may lie before the one just told: beyond, the story has gone on to the next year."""
 
 
-def _best(make: Callable[[int], str], year: int, weekday: int | None) -> str:
-    if weekday is None:
-        return make(year)
-    for candidate in (year, year + 1, year - 1):
+def _on_weekday(context: Context, make: Callable[[int], str], year: int, weekday: int) -> str:
+    """The date in the year, or one beside it, that falls on the weekday: of the passage first, else of the document."""
+    years = [year, year + 1, year - 1]
+    if context.reference is not None:
+        present = year_of(context.reference, late=True)
+        years += [present, *((present + 1, present - 1) if context.tense == "future" else (present - 1, present + 1))]
+    for candidate in years:
         try:
             day = _fuzzy(make(candidate)).earliest
         except UnresolvedError:

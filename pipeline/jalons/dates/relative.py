@@ -70,10 +70,11 @@ def season(node: Node, context: Context) -> str:
 
 
 def _this_season(context: Context, code: int) -> str:
-    """`cet été`: of this year; in the first months, `cet hiver` began the year before."""
+    """`cet été`: of this year; `cet hiver` is the last that began, but in the future tense the next one, once spring has come."""
     reference = context.deictic()
     year = year_of(reference, late=False)
-    winter_runs = code == 24 and reference.latest is not None and reference.latest.month <= 3
+    month = reference.latest.month if reference.latest and reference.precision != "year" else 12
+    winter_runs = code == 24 and (month <= 3 or (month <= 9 and context.tense != "future"))
     return f"{year - winter_runs:04d}-{code}"
 
 

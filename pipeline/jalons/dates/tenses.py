@@ -6,10 +6,13 @@ import re
 from bisect import bisect_left
 from typing import Final
 
+_AHEAD: Final = r"(?:prévu|programmé|calé|fixé|attendu)e?s?"
+"""Participles that speak of what is to come."""
 _FUTURE: Final = re.compile(
     r"\b(?:[a-zéèêîïûç]{2,}(?:era|erons|erez|eront|ira|irons|irez|iront|dra|drons|dront|vra|vrons|vront|rra|rrons|rront|oira|oiront)|"
     r"aura|aurons|aurez|auront|sera|serons|serez|seront|fera|ferons|ferez|feront|ira|irons|iront|"
-    r"(?:vais|va|vont|allons|allez)\s(?:\w+\s)?\w+(?:er|ir|re)|prévue?s?|programmée?s?|calée?s?|à\svenir|devra|devront|prochaine?s?\s\w+|rendez-vous)\b",
+    r"(?:vais|va|vont|allons|allez)\s(?:\w+\s)?\w+(?:er|ir|re)|"
+    rf"{_AHEAD}|à\svenir|devra|devront|prochaine?s?\s\w+|rendez-vous)\b",
     re.I,
 )
 _NOT_FUTURE: Final = re.compile(
@@ -17,21 +20,30 @@ _NOT_FUTURE: Final = re.compile(
     r"attira|inspira|aspira|admira|respira|vira|désira|prépara|sépara|répara|compara|déclara|narra|égara|empara|para)\b",
     re.I,
 )
+_IRREGULAR: Final = (
+    "acquis admis appris commis compris entrepris mis permis pris promis remis repris soumis transmis conduit construit dit écrit "
+    "fait inscrit introduit produit refait couvert offert ouvert mort éteint joint accompli bâti choisi établi fini fourni investi "
+    "parti rempli réuni saisi sorti suivi conclu conçu connu reconnu défendu devenu disparu dissous élu entendu intervenu lu né "
+    "obtenu paru parvenu perdu reçu rendu résolu retenu revenu soutenu survenu suspendu tenu vécu vendu venu"
+)
+"""Past participles that do not end in `é`."""
+_PARTICIPLES: Final = rf"(?<!\bs')(?<!\bse\s)(?<!\bon\s)(?<!\bil\s)(?<!\belle\s)(?!{_AHEAD})(?:\w{{2,}}é|{'|'.join(_IRREGULAR.split())})e?s?"
 _PAST: Final = re.compile(
-    r"\b(?:(?:a|ont|avons|avez|avait|avaient|avions|eut|eurent|fut|furent)\s|(?:est|sont|était|étaient|s'est|se\ssont)\s(?:\w+\s){0,2}?\w+(?:é|ée|és|ées|i|ie|is|ies|u|ue|us|ues|it|its|ite|ites|ort|orte)\b|"
+    r"\b(?:(?:ai|a|ont|avons|avez|avait|avaient|avions|eut|eurent|fut|furent)\s|"
+    rf"(?:suis|est|sont|sommes|était|étaient|s'est|se\ssont)\s(?:\w+\s){{0,2}}?{_PARTICIPLES}\b|"
     r"\w{2,}(?:ait|aient|èrent|irent|urent)\b|passée?s?\b|dernière?s?\b)",
     re.I,
 )
 _IMPERFECT: Final = re.compile(
     r"\b(?!fait\b|parfait\b|souhait|trait|portrait|extrait|retrait|attrait|bienfait|lait\b)\w{2,}(?:ait|aient)\b", re.I
 )
-_PARTICIPLE: Final = re.compile(r"\w{2,}(?:é|ée|és|ées)\s(?:(?:le|la|en|au|à\sla|à\sl'|dès|du)\s?)?$")
+_PARTICIPLE: Final = re.compile(rf"\b{_PARTICIPLES}\s(?:(?:le|la|en|au|à\sla|à\sl'|à|dès|du)\s?)?$", re.I)
 """A participle right before a date tells of the past (`déposée le 26 avril`)."""
+_DETACHED: Final = re.compile(rf"[\s>«–•*-]*{_PARTICIPLES}\s(?:\S+\s){{0,8}}$", re.I)
+"""So does one with which the clause begins (`Partie à la retraite le 31 décembre, …`)."""
 _NEAR: Final = 60
 """Characters before a date in which its participle ends."""
-_HELPED: Final = re.compile(
-    r"\b(?:sera|seront|serait|seraient|soit|soient|être)\s(?:\w+\s){0,3}\w+\s(?:\w+\s?'?){0,2}$|\b(?:prévue?s?|fixée?s?|calée?s?)\s\S*\s?$"
-)
+_HELPED: Final = re.compile(r"\b(?:sera|seront|serait|seraient|soit|soient|être)\s(?:\w+\s){0,3}\w+\s(?:\w+\s?'?){0,2}$")
 _VERBS: Final = {
     tense: re.compile(f"(?=({pattern.pattern}))", re.I)
     for tense, pattern in (("future", _FUTURE), ("imperfect", _IMPERFECT), ("past", _PAST))
@@ -41,6 +53,7 @@ _CLAUSE: Final = re.compile(r"[.;:!?\n()–]")
 _UP_TO_CLAUSE: Final = re.compile(rf"(?s:.*){_CLAUSE.pattern}")
 _WINDOW: Final = 250
 """Characters before and after a date in which its verb stands."""
+_FAR: Final = 10 * _WINDOW
 
 
 class Clauses:
@@ -55,11 +68,15 @@ class Clauses:
         """The tense of the clause around a range that is a date: `future`, `past`, `imperfect` or `""`."""
         if start < self.start or end > self.end:
             self._enter(start, end)
-        low = max(self.start, start - _WINDOW)
-        if _PARTICIPLE.search(self.text, max(low, start - _NEAR), start) and not _HELPED.search(self.text[low:start]):
+        low, high = max(self.start, start - _WINDOW), min(self.end, end + _WINDOW)
+        near = max(low, start - _NEAR)
+        if _PARTICIPLE.search(self.text, near, start) and not _HELPED.search(self.text[low:start]):
             return "past"
-        high = min(self.end, end + _WINDOW)
-        return next((tense for tense in _VERBS if self._tells(tense, low, start) or self._tells(tense, end, high)), "")
+        if _DETACHED.match(self.text, self.start, start):
+            return "past"
+        told = ((self._distance(tense, low, start, end, high), rank) for rank, tense in enumerate(_VERBS))
+        distance, rank = min(told)
+        return list(_VERBS)[rank] if distance < _WINDOW * 2 else ""
 
     def _enter(self, start: int, end: int) -> None:
         """Makes the clause around a range the current one."""
@@ -69,16 +86,16 @@ class Clauses:
         self.start, self.end = before.end() if before else known, after.start() if after else len(self.text)
         self._verbs.clear()
 
-    def _tells(self, tense: str, low: int, high: int) -> bool:
-        """Whether a verb of the current clause between two offsets is of a tense."""
+    def _distance(self, tense: str, low: int, start: int, end: int, high: int) -> int:
+        """How far from a date the nearest verb of a tense stands; one before it, in its own clause, comes before one after it."""
+        verbs = self._spans(tense)
+        before = [start - b for a, b in verbs[bisect_left(verbs, (low, 0)) :] if b <= start]
+        after = [a - end for a, b in verbs[bisect_left(verbs, (end, 0)) :] if b <= high]
+        return min(min(before, default=_FAR), min(after, default=_FAR))
+
+    def _spans(self, tense: str) -> list[tuple[int, int]]:
+        """Where the verbs of the current clause are of a tense."""
         if tense not in self._verbs:
             found = (match.span(1) for match in _VERBS[tense].finditer(self.text, self.start, self.end))
             self._verbs[tense] = [span for span in found if tense != "future" or not _NOT_FUTURE.match(self.text, *span)]
-        verbs = self._verbs[tense]
-        for index in range(bisect_left(verbs, (low, 0)), len(verbs)):
-            start, end = verbs[index]
-            if start >= high:
-                return False
-            if end <= high:
-                return True
-        return False
+        return self._verbs[tense]
