@@ -1,11 +1,11 @@
 """Anchoring: a small model of narrative time that gives each expression the dates it may lean on.
 
 - The story has a *narrative* date: the last one told. Relative and anaphoric expressions resolve against it, across headings.
-- A *frame* completes dates without a year. It follows the narrative within a section, ends at a heading or rule, and is left
-  when the text speaks from its own present (`hier`, `jeudi prochain`; not a whole year, `l'an dernier`): then the document's
+- A *frame* completes dates without a year. It follows the narrative within a section, ends at a heading or rule and at a list
+  whose lead-in tells no date, and is left when the text speaks from its own present (`hier`, `jeudi prochain`; not a whole year, `l'an dernier`): then the document's
   date completes again.
 - Look-backs (`dix ans auparavant`) do not move the story. Nor do bounds (`jusqu'en 2009`, `depuis 2011`), named periods and dates
-  that only name a thing (`le cahier des charges de 2018`); but if a sentence tells nothing else, they do after all.
+  that only say which thing is meant (`le cahier des charges de 2018`, `le tracteur, acquis en 1998`); but if a sentence tells nothing else, they do after all.
 - A date inside the name of a law moves the story if the sentence begins with the law, or if it lies after the story's date.
 - A year in the title of the document (`Rapport d'activité 2022`) is what it tells of: it completes dates before the document's
   own date does.
@@ -23,7 +23,7 @@ from itertools import zip_longest
 from typing import Final
 
 from jalons.dates.grammar import Node, find_nodes
-from jalons.dates.tenses import Clauses
+from jalons.dates.tenses import Clauses, modifies
 from jalons.dates.values import Context, UnresolvedError, evaluate
 from jalons.fuzzydate import FuzzyDate
 
@@ -97,8 +97,9 @@ class _Story:
         self.narrative: FuzzyDate | None = None
         self.frame: FuzzyDate | None = None
         self.anchor = ""
-        self.here = self.moved = False
+        self.here = self.led = self.moved = False
         self.pending: tuple[FuzzyDate, str] | None = None
+        self.aside: tuple[FuzzyDate, str] | None = None
         self.law: tuple[FuzzyDate, str] | None = None
         self.subject: FuzzyDate | None = None
 
@@ -106,7 +107,7 @@ class _Story:
         """The mention of a node, after the story has gone on to it; `None` inside the name of a law."""
         self._advance(node.start)
         hint = self._shared_year(node, following) if following else None
-        told = self.pending[0] if self.pending and not self.moved else self._law_told()
+        told = self._told()
         frame = told if self.frame is None and told and _within_a_year(told) else self.frame
         tense = partial(self.clauses.tense, node.start, node.end)
         context = Context(self.reference, told or self.narrative, frame, self.here, tense, hint, self.subject)
@@ -119,6 +120,12 @@ class _Story:
         if edtf:
             self._move(node, FuzzyDate.from_edtf(edtf), how, inside=inside)
         return None if inside else DateMention(node.start, node.end, edtf, node.rule.id, how, anchor)
+
+    def _told(self) -> FuzzyDate | None:
+        """The date that the sentence will have told if it tells no other: of what it looks aside to, or of a law it names."""
+        if not self.moved and (told := self.pending or self.aside):
+            return told[0]
+        return self._law_told()
 
     def _law_told(self) -> FuzzyDate | None:
         """The date of a law that the sentence has named, if it lies after the story's."""
@@ -146,11 +153,13 @@ class _Story:
             self.sentence += 1
             self._end_sentence()
         while self.block + 1 < len(self.blocks) and self.blocks[self.block + 1][0] <= offset:
+            before = self._kind()
             self.block += 1
             self._end_sentence()
-            self.here = False
-            if self._kind() in ("heading", "furniture"):
+            begins_list = self._kind() == "item" != before
+            if self._kind() in ("heading", "furniture") or (begins_list and not self.led):
                 self.frame = None
+            self.here = self.led = False
 
     def _kind(self) -> str:
         return self.blocks[self.block][2]
@@ -158,9 +167,11 @@ class _Story:
     def _end_sentence(self) -> None:
         if not self.moved and self.pending:
             self._set(*self.pending)
+        elif not self.moved and self.aside:
+            self.narrative, self.anchor = self.aside
         elif self.law and self._law_told():
             self._set(*self.law)
-        self.moved, self.pending, self.law = False, None, None
+        self.moved, self.pending, self.aside, self.law = False, None, None, None
 
     def _move(self, node: Node, date: FuzzyDate, how: str, *, inside: bool) -> None:
         if self._kind() in _STILL_BLOCKS:
@@ -173,11 +184,13 @@ class _Story:
             self.subject = date
         elif node.rule.option("value") == "anaphoric":
             self.moved = True
+        elif modifies(self.text, self.sentences[self.sentence], node.start):
+            self.aside = (date, text)
         elif not self._stays(node):
             self._set(date, text, frame=how != "deictic" or date.precision == "year")
-            self.moved = True
+            self.moved = self.led = True
         elif not self._looks_back(node):
-            self.pending = (date, text)
+            self.pending, self.led = (date, text), True
 
     def _names_the_subject(self, node: Node) -> bool:
         """Whether a year at the head of the document says what it tells of: `Rapport d'activité 2022`."""
@@ -195,7 +208,8 @@ class _Story:
         """Whether the expression looks aside: back, to an end, or only names a thing."""
         aside = node.type == "period" or node.rule.option("value") in ("since", "until", "until_unit", "until_now")
         before = self.text[max(0, node.start - 6) : node.start]
-        return aside or self._looks_back(node) or (node.type == "year" and bool(_NAMING.search(before)))
+        names = node.type == "year" and bool(_NAMING.search(before))
+        return aside or self._looks_back(node) or names
 
     @staticmethod
     def _looks_back(node: Node) -> bool:

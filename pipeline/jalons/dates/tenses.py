@@ -41,6 +41,13 @@ _PARTICIPLE: Final = re.compile(rf"\b{_PARTICIPLES}\s(?:(?:le|la|en|au|à\sla|à
 """A participle right before a date tells of the past (`déposée le 26 avril`)."""
 _DETACHED: Final = re.compile(rf"[\s>«–•*-]*{_PARTICIPLES}\s(?:\S+\s){{0,8}}$", re.I)
 """So does one with which the clause begins (`Partie à la retraite le 31 décembre, …`)."""
+_AUXILIARY: Final = r"(?:ai|a|avons|avez|ont|avai\w+|eu\w*|est|sont|sommes|étai\w+|fut|furent|été|être|avoir|sera\w*|soit|soient)"
+_RESTRICTIVE: Final = re.compile(
+    rf"(?:\b{_AUXILIARY}\s(?:\w+\s)?(?P<help>)|\w,?\s\b){_PARTICIPLES}\s(?:(?:le|la|en|au|à\sla|à\sl'|à|dès|du)\s?)?$",
+    re.I,
+)
+"""A participle that says which thing is meant (`le tracteur, acquis en 1998, …`)."""
+_RELATIVE: Final = re.compile(r"\w,?\s(?:que|qu'|qui|dont|où)\b[^.;:!?\n]{2,80}$", re.I)
 _NEAR: Final = 60
 """Characters before a date in which its participle ends."""
 _HELPED: Final = re.compile(r"\b(?:sera|seront|serait|seraient|soit|soient|être)\s(?:\w+\s){0,3}\w+\s(?:\w+\s?'?){0,2}$")
@@ -54,6 +61,13 @@ _UP_TO_CLAUSE: Final = re.compile(rf"(?s:.*){_CLAUSE.pattern}")
 _WINDOW: Final = 250
 """Characters before and after a date in which its verb stands."""
 _FAR: Final = 10 * _WINDOW
+
+
+def modifies(text: str, low: int, start: int) -> bool:
+    """Whether a date that begins at `start` only says which thing is meant: by a participle, or in a relative clause."""
+    near = text[max(low, start - 2 * _NEAR) : start]
+    participle = _RESTRICTIVE.search(near)
+    return bool(participle and participle["help"] is None) or bool(_RELATIVE.search(near))
 
 
 class Clauses:
