@@ -91,7 +91,7 @@ def dashed(node: Node, skeleton: str, text: str) -> bool:
 
 
 def lasting(node: Node, skeleton: str, text: str) -> bool:
-    """`dès 2022` opens an interval only if the fact lasts: here, if no verb of the sentence tells it as past or present.
+    """`dès 2022` opens an interval only if the fact lasts: here, if no verb of the sentence tells it as past, present or of a moment.
 
     A demand (`nous demandons l'affectation, dès 2022, de …`) has no verb in the third person around the date; at the head of
     a sentence (`Dès 2016, elle crée …`) the words only say when.
@@ -102,7 +102,24 @@ def lasting(node: Node, skeleton: str, text: str) -> bool:
     if not skeleton[start : node.start].strip(" «-–—*•"):
         return False
     cut = _BOUNDARY.search(skeleton, node.end, node.end + 200)
-    return not _FINITE.search(text, start, cut.start() if cut else min(len(text), node.end + 200))
+    before, after = (
+        [verb[0] for verb in _FINITE.finditer(text, low, high)]
+        for low, high in ((start, node.start), (node.end, cut.start() if cut else min(len(text), node.end + 200)))
+    )
+    verb = before[-1] if before else after[0] if after else ""
+    return not verb or _goes_on(verb)
+
+
+def _goes_on(verb: str) -> bool:
+    """Whether a verb tells, in the future, something that lasts (`servira dès mars`, but not `ouvrira dès mars`)."""
+    return bool(_FUTURE.search(verb)) and not _MOMENT.match(verb)
+
+
+_FUTURE: Final = re.compile(r"[ei]ra$|[ei]ront$")
+_MOMENT: Final = re.compile(
+    r"(?:r?ouvr|commenc|début|démarr|entr|par[au]|publi|na[iî]t|lanc|part|sign|vot|sort|arriv|dépos|décid|annonc|inaugur|ferm|adopt|cré)"
+)
+"""Verbs of a moment: with them `dès` says when."""
 
 
 _FINITE: Final = re.compile(

@@ -18,6 +18,7 @@ _THIRDS: Final = {
     "premier": 0,
     "milieu": 1,
     "mi": 1,
+    "mitan": 1,
     "deuxieme": 1,
     "second": 1,
     "fin": 2,
@@ -199,8 +200,11 @@ def after(node: Node, context: Context) -> str:
 
 @value
 def until(node: Node, context: Context) -> str:
-    """Open start: up to the end of the date."""
-    return f"../{last(child(node, 'a', context))}"
+    """Open start: up to the end of the date; `avant la fin de juillet` is up to the end of July itself."""
+    part = node.children["a"]
+    if node.text("det").startswith("la") and part.text("w") == "fin" and part.text("of"):
+        return f"../{last(child(part, 'a', context))}"
+    return f"../{last(evaluate(part, context))}"
 
 
 @value

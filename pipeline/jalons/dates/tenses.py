@@ -47,7 +47,7 @@ _RESTRICTIVE: Final = re.compile(
     re.I,
 )
 """A participle that says which thing is meant (`le tracteur, acquis en 1998, …`)."""
-_RELATIVE: Final = re.compile(r"\w,?\s(?:que|qu'|qui|dont|où)\b[^.;:!?\n]{2,80}$", re.I)
+_RELATIVE: Final = re.compile(r"[\w»)],?\s(?:que|qu'|qui|dont|où)\b[^.;:!?\n]{2,80}$", re.I)
 _NEAR: Final = 60
 """Characters before a date in which its participle ends."""
 _HELPED: Final = re.compile(r"\b(?:sera|seront|serait|seraient|soit|soient|être)\s(?:\w+\s){0,3}\w+\s(?:\w+\s?'?){0,2}$")
