@@ -30,9 +30,9 @@ def month_number(text: str) -> int:
 @value
 def dmy(node: Node, context: Context) -> str:
     """A day with month and year."""
-    day = number(node.text("d"))
-    month = month_number(node.text("m", "m2"))
-    found = calendars.absolute_day(day, month, year_number(node, context, "y"))
+    day = number(node.text("d", "d2", "d3"))
+    month = month_number(node.text("m", "m2", "m3"))
+    found = calendars.absolute_day(day, month, year_number(node, context, "y", "y2", "y3"))
     if found is None:
         raise UnresolvedError
     return found.isoformat()
@@ -100,7 +100,7 @@ def bare_day(node: Node, context: Context) -> str:
 @value
 def month_year(node: Node, context: Context) -> str:
     """A month with its year."""
-    return f"{year_number(node, context, 'y', 'y2', 'y3'):04d}-{month_number(node.text('m', 'm2', 'm3')):02d}"
+    return f"{year_number(node, context, 'y', 'y2', 'y3', 'y4'):04d}-{month_number(node.text('m', 'm2', 'm3', 'm4')):02d}"
 
 
 @value
@@ -158,8 +158,8 @@ def quarter_year(node: Node, context: Context) -> str:
 
 def quarter_edtf(node: Node, year: int) -> str:
     """The EDTF of the quarter or semester that a node's groups name, in a year."""
-    label = node.text("o", "o2")
-    semester = node.text("u") == "semestre" or (label[0] in "sh" and label[1:].isdigit())
+    label = node.text("o", "o2", "o3")
+    semester = "semestre" in (node.text("u") or label) or (label[0] in "sh" and label[1:].isdigit())
     rank = (2 if semester else 4) if label.startswith("dernier") else calendars.ordinal(label)
     if rank is None or rank > (2 if semester else 4):
         raise UnresolvedError
@@ -168,7 +168,9 @@ def quarter_edtf(node: Node, year: int) -> str:
 
 @value
 def quarter(node: Node, context: Context) -> str:
-    """A quarter or semester without its year."""
+    """A quarter or semester without its year; `le dernier trimestre`, if no year has been told, is the one that has ended."""
+    if node.text("o").startswith("dernier") and context.frame is None and context.subject is None and context.hint is None:
+        return shift(context.deictic(), -1, node.text("u"))
     return near_year(context, lambda y: quarter_edtf(node, y))
 
 

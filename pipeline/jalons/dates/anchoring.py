@@ -2,10 +2,11 @@
 
 - The story has a *narrative* date: the last one told. Relative and anaphoric expressions resolve against it, across headings.
 - A *frame* completes dates without a year. It follows the narrative within a section, ends at a heading or rule and at a list
-  whose lead-in tells no date, and is left when the text speaks from its own present (`hier`, `jeudi prochain`; not a whole year, `l'an dernier`): then the document's
-  date completes again.
+  whose lead-in tells no date, and is left when the text speaks from its own present (`hier`, `jeudi prochain`; not a whole year,
+  `l'an dernier`): then the document's date completes again.
 - Look-backs (`dix ans auparavant`) do not move the story. Nor do bounds (`jusqu'en 2009`, `depuis 2011`), named periods and dates
-  that only say which thing is meant (`le cahier des charges de 2018`, `le tracteur, acquis en 1998`); but if a sentence tells nothing else, they do after all.
+  that only say which thing is meant (`le cahier des charges de 2018`, `le tracteur, acquis en 1998`); but if a sentence tells
+  nothing else, they do after all (the last kind without a frame).
 - A date inside the name of a law moves the story if the sentence begins with the law, or if it lies after the story's date.
 - A year in the title of the document (`Rapport d'activité 2022`) is what it tells of: it completes dates before the document's
   own date does.

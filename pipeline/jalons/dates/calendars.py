@@ -65,6 +65,10 @@ _FROM_EASTER: Final = {
 }
 
 
+_FROM_THANKSGIVING: Final = {"thanksgiving": 1, "grace": 1, "friday": 2, "vendredi noir": 2, "monday": 5, "cyber": 5}
+"""Days of the American feast, the fourth Thursday of November, and of what follows it, counted from one."""
+
+
 def absolute_day(day: int, month: int, year: int) -> date | None:
     """The day of a date written in full, or `None` if the calendar has none."""
     try:
@@ -114,8 +118,18 @@ def feast(name: str, year: int) -> date:
         return last_sunday + timedelta(days=7 * (last_sunday == easter(year) + timedelta(days=49)))
     if name.endswith("peres"):
         return date(year, 6, 15) + timedelta(days=(6 - date(year, 6, 15).weekday()) % 7)
+    if american := next((days for key, days in _FROM_THANKSGIVING.items() if key in name), None):
+        return _nth(year, 11, 3, 4) + timedelta(days=american - 1)
+    if name.endswith("king"):
+        return _nth(year, 1, 0, 3)
     key = max((k for k in _FIXED if name.replace("-", " ").endswith(k)), key=len, default="")
     return date(year, *_FIXED[key])
+
+
+def _nth(year: int, month: int, weekday: int, rank: int) -> date:
+    """The n-th weekday (Monday is 0) of a month."""
+    first = date(year, month, 1)
+    return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (rank - 1))
 
 
 def week(day: date) -> tuple[date, date]:

@@ -18,7 +18,7 @@ _UP_TO_BOUNDARY: Final = re.compile(rf"(?s:.*){_BOUNDARY.pattern}")
 def quarter_unit(node: Node, skeleton: str, text: str) -> bool:
     """An ordinal before a year needs its unit: `premier semestre 2024`, `T1 2021`, but not `premier 2024`."""
     label = node.text("o", "o2")
-    short = re.fullmatch(r"[tq][1-4]|[sh][12]", label)
+    short = re.fullmatch(r"[tq][1-4]|[sh][12]|(?:tri|se)mestre\s?\d", label)
     return bool(node.text("u")) != bool(short)
 
 
@@ -90,15 +90,32 @@ def dashed(node: Node, skeleton: str, text: str) -> bool:
     return len(kinds) == 1 or "\ue0ff" not in joint
 
 
+def within_week(node: Node, skeleton: str, text: str) -> bool:
+    """`mardi de la semaine prochaine`: the relative expression is a week."""
+    week = next(node.children[name] for name in ("b", "b2", "b3") if name in node.children)
+    return "semaine" in (week.text("u", "u2", "u3"))
+
+
+def of_month(node: Node, skeleton: str, text: str) -> bool:
+    """`le 15 du mois prochain`: the relative expression, if there is one, is a month; days rise."""
+    relative = node.children.get("a")
+    return relative is None or relative.type.startswith("month") or relative.text("u", "u2", "u3") == "mois"
+
+
+def offset_from(node: Node, skeleton: str, text: str) -> bool:
+    """`plus de deux jours avant le 3 mars`: the expression counts from another date."""
+    return node.children["a"].rule.id == "offset-from"
+
+
 def lasting(node: Node, skeleton: str, text: str) -> bool:
-    """`dès 2022` opens an interval only if the fact lasts: here, if no verb of the sentence tells it as past, present or of a moment.
+    """`dès 2022` opens an interval only if the fact lasts: if the nearest verb does not tell it as past, present or of a moment.
 
     A demand (`nous demandons l'affectation, dès 2022, de …`) has no verb in the third person around the date; at the head of
     a sentence (`Dès 2016, elle crée …`) the words only say when.
     """
     low = max(0, node.start - 200)
-    before = _UP_TO_BOUNDARY.match(skeleton, low, node.start)
-    start = before.end() if before else low
+    boundary = _UP_TO_BOUNDARY.match(skeleton, low, node.start)
+    start = boundary.end() if boundary else low
     if not skeleton[start : node.start].strip(" «-–—*•"):
         return False
     cut = _BOUNDARY.search(skeleton, node.end, node.end + 200)

@@ -8,7 +8,7 @@ from typing import Final
 
 from jalons.dates.absolute import number
 from jalons.dates.grammar import Node
-from jalons.dates.values import Context, UnresolvedError, child, days, evaluate, first, last, shift, value, year_of
+from jalons.dates.values import Context, UnresolvedError, child, days, evaluate, first, last, month_of, shift, value, year_of
 from jalons.dates.weeks import half_month
 from jalons.fuzzydate import FuzzyDate
 
@@ -123,6 +123,43 @@ def days_to(node: Node, context: Context) -> str:
     """`du 7 au 9 janvier 2015`: a day of the month that the second date names."""
     start, end = _day_beside(node, "n", context)
     return days(start, end)
+
+
+@value
+def days_of_month(node: Node, context: Context) -> str:
+    """`du 4 au 23 le mois prochain`, `novembre 19-20`, `du 12 au 15`: days of the month named, or of the passage's."""
+    if "a" in node.children:
+        base = FuzzyDate.from_edtf(child(node, "a", context))
+    else:
+        context.used.append("incomplete")
+        told = context.frame or context.reference
+        if told is None:
+            raise UnresolvedError
+        base = told
+    year, month = month_of(base, late=True)
+    try:
+        start, end = (date(year, month, number(node.text(name))) for name in ("n", "n2"))
+    except ValueError:
+        raise UnresolvedError from None
+    return days(start, end)
+
+
+@value
+def range_in_year(node: Node, context: Context) -> str:
+    """`d'avril à juin en 2017`: the year completes both ends; a range over the turn of the year ends in it."""
+    year = FuzzyDate.from_edtf(child(node, "y", context))
+    end = child(node, "b", context, hint=year)
+    start = child(node, "a", context, hint=year)
+    if FuzzyDate.from_edtf(start) > FuzzyDate.from_edtf(end):
+        start = child(node, "a", context, hint=FuzzyDate.from_edtf(f"{year_of(year, late=False) - 1:04d}"))
+    return f"{first(start)}/{last(end)}"
+
+
+@value
+def more_than(node: Node, context: Context) -> str:
+    """`plus de deux jours avant le 3 mars`: open on the side that lies further away."""
+    edtf = child(node, "a", context)
+    return f"../{last(edtf)}" if node.children["a"].text("dir") == "avant" else f"{first(edtf)}/.."
 
 
 @value

@@ -10,10 +10,10 @@ from jalons.dates.absolute import number
 from jalons.dates.completing import near_year
 from jalons.dates.dateparsing import relative_day
 from jalons.dates.grammar import Node
-from jalons.dates.values import Context, UnresolvedError, child, day_of, first, last, shift, value, year_of
-from jalons.fuzzydate import FuzzyDate
+from jalons.dates.values import Context, UnresolvedError, child, day_of, first, last, month_of, shift, value, year_of
+from jalons.fuzzydate import FuzzyDate, last_of_month
 
-_FORWARD = ("proch", "a ven", "suiv", "d'apr")
+_FORWARD = ("proch", "a ven", "suiv", "d'apr", "qui vient", "qui suit")
 
 
 def _direction(relation: str) -> int:
@@ -26,7 +26,7 @@ def _direction(relation: str) -> int:
 
 def _is_deictic(relation: str) -> bool:
     """`prochain` and `dernier` count from the document's date; `suivant` and `précédent` from the story's."""
-    return not relation.strip().startswith(("suiv", "prece", "d'a"))
+    return not relation.strip().startswith(("suiv", "prece", "d'a", "qui suit", "qui prec"))
 
 
 def _base(context: Context, relation: str) -> FuzzyDate:
@@ -124,20 +124,37 @@ def unit_deictic(node: Node, context: Context) -> str:
 @value
 def ago(node: Node, context: Context) -> str:
     """`il y a deux ans`, from the reference date, at the granularity of the unit."""
-    return shift(context.deictic(), -number(node.text("n")), node.text("u"))
+    return _steps(node, context.deictic(), -1)
 
 
 @value
 def in_amount(node: Node, context: Context) -> str:
     """`dans deux mois`, from the reference date."""
-    return shift(context.deictic(), number(node.text("n")), node.text("u"))
+    return _steps(node, context.deictic(), 1)
+
+
+def _steps(node: Node, base: FuzzyDate, sign: int) -> str:
+    """A date some units away, the finest of which says how precise it is: `dans deux ans et 21 jours` is a day."""
+    steps = [(number(node.text(n)), node.text(u)) for n, u in (("n", "u"), ("n2", "u2"), ("n3", "u3")) if node.text(n)]
+    for amount, unit in steps[:-1]:
+        base = FuzzyDate.from_edtf(_moved(day_of(base, late=False), sign * amount, unit).isoformat())
+    amount, unit = steps[-1]
+    return shift(base, sign * amount, unit)
+
+
+def _moved(day: date, amount: int, unit: str) -> date:
+    """The same day of the month, some units away (the last one of a shorter month)."""
+    if unit.startswith(("jour", "semaine")):
+        return day + timedelta(days=amount * (7 if unit.startswith("semaine") else 1))
+    year, month = calendars.add_months(day.year, day.month, amount * (12 if unit.startswith("an") else 1))
+    return date(year, month, min(day.day, last_of_month(year, month).day))
 
 
 @value
 def rolling(node: Node, context: Context) -> str:
     """`les deux dernières années`: whole units before or after the reference date."""
-    steps, unit = number(node.text("n", "n2")), node.text("u", "u2")
-    forward = node.text("rel", "rel2").startswith(_FORWARD)
+    steps, unit = number(node.text("n", "n2", "n3")), node.text("u", "u2", "u3")
+    forward = node.text("rel", "rel2", "rel3").startswith(_FORWARD)
     reference = context.deictic()
     near, far = shift(reference, 1 if forward else -1, unit), shift(reference, steps if forward else -steps, unit)
     start, end = (near, far) if forward else (far, near)
@@ -219,7 +236,17 @@ def quarter_of(node: Node, context: Context) -> str:
 
 @value
 def offset_from(node: Node, context: Context) -> str:
-    """`deux semaines avant Noël`, `dix ans après 1968`."""
-    steps = number(node.text("n"))
+    """`deux semaines avant Noël` (to the day, as weeks are sevens of days), `dix ans après 1968`."""
+    steps = number(node.text("n")) * (-1 if node.text("dir") == "avant" else 1)
     base = FuzzyDate.from_edtf(child(node, "a", context))
-    return shift(base, -steps if node.text("dir") == "avant" else steps, node.text("u"))
+    if base.precision == "day" and node.text("u").startswith("semaine"):
+        return shift(base, 7 * steps, "jour")
+    return shift(base, steps, node.text("u"))
+
+
+@value
+def day_of_month(node: Node, context: Context) -> str:
+    """`le 15 du mois prochain`, `le 25 du mois`."""
+    base = FuzzyDate.from_edtf(child(node, "a", context)) if "a" in node.children else context.story("incomplete")
+    year, month = month_of(base, late=True)
+    return f"{year:04d}-{month:02d}-{number(node.text('d', 'd2')):02d}"

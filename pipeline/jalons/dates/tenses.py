@@ -21,13 +21,16 @@ _NOT_FUTURE: Final = re.compile(
     re.I,
 )
 _IRREGULAR: Final = (
-    "acquis admis appris commis compris entrepris mis permis pris promis remis repris soumis transmis conduit construit dit écrit "
-    "fait inscrit introduit produit refait couvert offert ouvert mort éteint joint accompli bâti choisi établi fini fourni investi "
-    "parti rempli réuni saisi sorti suivi conclu conçu connu reconnu défendu devenu disparu dissous élu entendu intervenu lu né "
-    "obtenu paru parvenu perdu reçu rendu résolu retenu revenu soutenu survenu suspendu tenu vécu vendu venu"
+    "acquis admis appris commis compris entrepris mis permis pris promis remis repris soumis transmis conduit construit dit "
+    "écrit fait inscrit introduit produit refait couvert offert ouvert mort éteint joint accompli bâti choisi établi fini "
+    "fourni investi parti rempli réuni saisi sorti suivi conclu conçu connu reconnu défendu devenu disparu dissous élu "
+    "entendu intervenu lu né obtenu paru parvenu perdu reçu rendu résolu retenu revenu soutenu survenu suspendu tenu vécu "
+    "vendu venu"
 )
 """Past participles that do not end in `é`."""
-_PARTICIPLES: Final = rf"(?<!\bs')(?<!\bse\s)(?<!\bon\s)(?<!\bil\s)(?<!\belle\s)(?!{_AHEAD})(?:\w{{2,}}é|{'|'.join(_IRREGULAR.split())})e?s?"
+_PARTICIPLES: Final = (
+    rf"(?<!\bs')(?<!\bse\s)(?<!\bon\s)(?<!\bil\s)(?<!\belle\s)(?!{_AHEAD})(?:\w{{2,}}é|{'|'.join(_IRREGULAR.split())})e?s?"
+)
 _PAST: Final = re.compile(
     r"\b(?:(?:ai|a|ont|avons|avez|avait|avaient|avions|eut|eurent|fut|furent)\s|"
     rf"(?:suis|est|sont|sommes|était|étaient|s'est|se\ssont)\s(?:\w+\s){{0,2}}?{_PARTICIPLES}\b|"

@@ -50,7 +50,7 @@ def _iso_week(year: int, number: int) -> str:
 
 @value
 def nth_week(node: Node, context: Context) -> str:
-    """The n-th week of a year (ISO 8601) or month (the weeks that begin in it), fortnight or ten days of a month."""
+    """The n-th week of a year or month (by its Thursday, as ISO 8601 has it), fortnight or ten days of a month."""
     base, rank, unit = FuzzyDate.from_edtf(child(node, "a", context)), _rank(node), node.text("u")
     start, end = base.earliest, base.latest
     if start is None or end is None or base.precision not in ("month", "year"):
@@ -64,9 +64,10 @@ def nth_week(node: Node, context: Context) -> str:
     if unit == "decade":
         first_day, last_day = ((1, 10), (11, 20), (21, end.day))[rank if rank < 0 else rank - 1]
         return days(start.replace(day=first_day), start.replace(day=last_day))
-    monday = start + timedelta(days=-start.weekday() % 7 + 7 * (rank - 1))
+    thursday = start + timedelta(days=(3 - start.weekday()) % 7 + 7 * (rank - 1))
     if rank < 0:
-        monday = end - timedelta(days=end.weekday())
+        thursday = end - timedelta(days=(end.weekday() - 3) % 7)
+    monday = thursday - timedelta(days=3)
     return days(monday, monday + timedelta(days=6))
 
 
@@ -88,7 +89,35 @@ def nth_weekday(node: Node, context: Context) -> str:
 @value
 def weekday_of(node: Node, context: Context) -> str:
     """`mardi de la semaine prochaine`."""
+    name = next(name for name in ("b", "b2", "b3") if name in node.children)
+    weekday = node.text("w") or next(node.children[n] for n in ("a", "a2") if n in node.children).text("w")
+    return _in_week(FuzzyDate.from_edtf(child(node, name, context)), weekday).isoformat()
+
+
+@value
+def weekdays_of_week(node: Node, context: Context) -> str:
+    """`la semaine prochaine, du mardi au jeudi`."""
     week = FuzzyDate.from_edtf(child(node, "b", context))
+    return days(_in_week(week, node.text("w")), _in_week(week, node.text("w2")))
+
+
+@value
+def weekday_to(node: Node, context: Context) -> str:
+    """`du lundi prochain au vendredi`: to the first such day that follows."""
+    start = day_of(FuzzyDate.from_edtf(child(node, "a", context)), late=False)
+    ahead = (calendars.weekday_number(node.text("w")) - start.weekday()) % 7
+    return days(start, start + timedelta(days=ahead or 7))
+
+
+@value
+def weekday_in(node: Node, context: Context) -> str:
+    """`mardi en huit`, `en quinze`: a week, or two, after the coming one."""
+    today = day_of(context.deictic(), late=True)
+    coming = (calendars.weekday_number(node.text("w")) - today.weekday()) % 7
+    return (today + timedelta(days=coming + (7 if node.text("n") in ("huit", "8") else 14))).isoformat()
+
+
+def _in_week(week: FuzzyDate, weekday: str) -> date:
     if week.precision != "interval" or week.earliest is None or week.earliest.weekday() != 0:
         raise UnresolvedError
-    return (week.earliest + timedelta(days=calendars.weekday_number(node.children["a"].text("w")))).isoformat()
+    return week.earliest + timedelta(days=calendars.weekday_number(weekday))
