@@ -204,9 +204,9 @@ def _day_beside(node: Node, name: str, context: Context) -> tuple[date, date]:
 
 @value
 def from_to_now(node: Node, context: Context) -> str:
-    """`de 1998 à nos jours` is open, `de 1998 à aujourd'hui` ends at the reference date."""
-    start = first(child(node, "a", context))
-    return f"{start}/{context.deictic().edtf}" if "b" in node.children and context.reference else f"{start}/.."
+    """`de 1998 à nos jours` is open, `de 1998 à aujourd'hui`, `à maintenant` end at the reference date."""
+    start, present = first(child(node, "a", context)), "b" in node.children or node.text("now")
+    return f"{start}/{context.deictic().edtf}" if present and context.reference else f"{start}/.."
 
 
 @value

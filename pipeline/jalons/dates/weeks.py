@@ -98,7 +98,8 @@ def weekday_of(node: Node, context: Context) -> str:
 def weekdays_of_week(node: Node, context: Context) -> str:
     """`la semaine prochaine, du mardi au jeudi`."""
     week = FuzzyDate.from_edtf(child(node, "b", context))
-    return days(_in_week(week, node.text("w")), _in_week(week, node.text("w2")))
+    start, end = (node.text(w) or node.children[c].text("w") for w, c in (("w", "c"), ("w2", "c2")))
+    return days(_in_week(week, start), _in_week(week, end))
 
 
 @value
