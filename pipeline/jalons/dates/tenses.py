@@ -31,9 +31,15 @@ _IRREGULAR: Final = (
 _PARTICIPLES: Final = (
     rf"(?<!\bs')(?<!\bse\s)(?<!\bon\s)(?<!\bil\s)(?<!\belle\s)(?!{_AHEAD})(?:\w{{2,}}é|{'|'.join(_IRREGULAR.split())})e?s?"
 )
+_MOVING: Final = (
+    "né|mort|décédé|venu|revenu|devenu|parvenu|intervenu|survenu|allé|parti|arrivé|entré|rentré|sorti|monté|descendu|tombé|resté|"
+    "passé|paru|apparu|disparu"
+)
+"""Participles with which `est` tells the past; with others it is a passive (`l'accueil est fermé`)."""
 _PAST: Final = re.compile(
     r"\b(?:(?:ai|a|ont|avons|avez|avait|avaient|avions|eut|eurent|fut|furent)\s|"
-    rf"(?:suis|est|sont|sommes|était|étaient|s'est|se\ssont)\s(?:\w+\s){{0,2}}?{_PARTICIPLES}\b|"
+    rf"(?:s'est|se\ssont|s'étai\w+|était|étaient)\s(?:\w+\s){{0,2}}?{_PARTICIPLES}\b|"
+    rf"(?:suis|est|sont|sommes)\s(?:\w+\s){{0,2}}?(?:{_MOVING})e?s?\b|"
     r"\w{2,}(?:ait|aient|èrent|irent|urent)\b|passée?s?\b|dernière?s?\b)",
     re.I,
 )
