@@ -19,5 +19,6 @@ class Laws:
     """Writes `doc.spans["laws"]`: the id of the text in `span.kb_id_`, the rule in `span.id_`."""
 
     def __call__(self, doc: Doc) -> Doc:
-        set_spans(doc, "laws", [Found(law.start, law.end, "LAW", law.id, law.rule) for law in find(doc.text)])
+        laws = find(doc.text, reference=doc._.reference_date)
+        set_spans(doc, "laws", [Found(law.start, law.end, "LAW", law.id, law.rule) for law in laws])
         return doc

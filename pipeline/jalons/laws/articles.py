@@ -11,9 +11,9 @@ from jalons.laws.views import Law, Reference, View
 
 _LATIN: Final = "bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies|undecies|duodecies"
 _LETTER: Final = r"(?:lo|lp|[lrda]) ?\*{0,2} ?\.? ?\*{0,2} ?\.? ?"
-_PLAIN: Final = r"\d{1,4}(?: ?er\b)?(?: ?[-.‑–] ?\d{1,4}){0,5}(?![\d/°])"
+_PLAIN: Final = r"\d{1,4}(?: ?er\b)?(?: ?[-.‑–] ?\d{1,4}){0,5}(?:(?<=\d-\d)°|(?![\d/°]))"
 _ROMAN: Final = r"(?:i(?=er)|x{0,3}(?:ix|iv|v?i{1,3}|v|x)\b)(?:er)?"
-_NUMBER: Final = rf"(?:{_LETTER}{_PLAIN}(?:-[a-z]\b)?|premier\b|{_PLAIN}|{_ROMAN}|unique\b|preliminaire\b)"
+_NUMBER: Final = rf"(?:{_LETTER}{_PLAIN}(?:-[a-z]\b)?|premier\b|{_PLAIN}(?:-[a-h]\b)?|{_ROMAN}|unique\b|preliminaire\b)"
 _PART: Final = (
     r"(?:,? ?(?:\([^()\n]{1,20}\)|(?:al\.|alineas?|paragraphes?|par\.|§{1,2}|points?) ?[\da-z]{1,3}\)?(?:er|e)?(?!\w)|\d{1,2}°"
     r"|(?:premier|1er|deuxieme|second|troisieme|quatrieme|2e|3e|4e|dernier) alinea|[ivx]{1,5}(?=[ ,)])|[a-h]\))){0,4}"
@@ -50,10 +50,14 @@ class Item(NamedTuple):
     number: str
 
 
-def find(text: str) -> list[Law]:
-    """All legal references of a text, articles included, in order and without overlaps."""
+def find(text: str, *, reference: str = "") -> list[Law]:
+    """All legal references of a text, articles included, in order and without overlaps.
+
+    `reference` is the day, month or year (ISO) from which the text speaks, for `le décret du 3 mai dernier`.
+    """
     view = View(text)
-    texts = resolve(view, with_coordinated_names(view, with_bare_numbers(view, find_texts(view))))
+    texts = with_coordinated_names(view, with_bare_numbers(view, find_texts(view)))
+    texts = resolve(view, texts, reference=reference)
     return sorted(Reader(view, texts).laws(), key=lambda law: law.start)
 
 
@@ -189,7 +193,7 @@ def _number(folded: str, written: str) -> str:
     if folded in ("premier", "ier") or folded.replace(" ", "") == "1er":
         return "1"
     plain = re.sub(r"(\d) ?er\b", r"\1", written)
-    return re.sub(r"[\s.]", "", re.sub(r"(?<=\d)\.(?=\d)", "-", plain)).replace("–", "-").replace("‑", "-")
+    return re.sub(r"[\s.°]", "", re.sub(r"(?<=\d)\.(?=\d)", "-", plain)).replace("–", "-").replace("‑", "-")
 
 
 def _text_after(view: View, position: int, by_start: dict[int, Reference]) -> Reference | None:

@@ -11,7 +11,7 @@ from typing import Final
 
 from jalons.laws import ids
 from jalons.laws.names import bill_start, by_title, find_names, folded_kind, is_indefinite, lookup, title_of
-from jalons.laws.titles import official_end, phrase_end, says_title
+from jalons.laws.titles import is_noun_phrase, official_end, phrase_end, says_title
 from jalons.laws.views import Reference, View
 from jalons.rules import Rule, load_atoms, load_rules
 
@@ -135,6 +135,12 @@ def _reference(row: Row, view: View, match: re.Match[str]) -> Reference | None:
     kind = ids.singular(match["kind"])
     if groups.get("date"):
         return _dated(view, match, row.rule.id)
+    if groups.get("short"):
+        return _short(view, match, row.rule.id)
+    if groups.get("called"):
+        called = f"{kind} {view.text[match.start('called') : match.end('called')]}"
+        known = lookup(called)
+        return _with_tail(view, (start, end), known.id if known else ids.kebab(called), row.rule.id, sure=known is not None)
     if groups.get("year"):
         return _yeared(view, match, row.rule.id, kind)
     if row.option("phrase"):
@@ -143,6 +149,8 @@ def _reference(row: Row, view: View, match: re.Match[str]) -> Reference | None:
             return None
         end = longer
     elif row.option("particle") and not _is_nickname(view, match):
+        return None
+    elif row.option("noun_phrase") and not is_noun_phrase(view.text[match.start("name") : match.end("name")]):
         return None
     known = lookup(view.text[start:end]) if groups["name"] else None
     law = known.id if known else by_title(kind, view.text[match.start("name") : end]) if groups["name"] else kind
@@ -167,7 +175,7 @@ def _numbered(view: View, match: re.Match[str], rule: str) -> Reference:
     bill = begin < match.start() and "-" not in number
     law = ids.numbered(view.folded[begin : match.start()].split(" ")[0] + "-loi" if bill else kind, number)
     end = official_end(view.text, view.folded, match.end(), kind=kind, title=title_of(law))
-    return Reference(begin, end, kind, law, rule, sure=True, date=_day(match["date"]))
+    return Reference(begin, end, kind, law, rule, sure=True, date=_day(match.groupdict().get("date")))
 
 
 def _dated(view: View, match: re.Match[str], rule: str) -> Reference:
@@ -179,9 +187,29 @@ def _dated(view: View, match: re.Match[str], rule: str) -> Reference:
     return Reference(bill_start(view.folded, match.start()), end, kind, law, rule, sure=sure, date=day)
 
 
+_CITED: Final = {
+    "l.": "loi",
+    "d.": "decret",
+    "ord.": "ordonnance",
+    "arr.": "arrete",
+    "circ.": "circulaire",
+    "dir.": "directive",
+    "regl.": "reglement",
+}
+"""Kinds as notes and bibliographies of jurists cut them short."""
+
+
 def _kind(written: str) -> str:
     """The kind as ids write it; `note de service` is a note."""
-    return "note" if written.startswith("note") else ids.singular(written)
+    return _CITED.get(written) or ("note" if written.startswith("note") else ids.singular(written))
+
+
+def _short(view: View, match: re.Match[str], rule: str) -> Reference:
+    """A text told by day and month: `memory` looks for the year."""
+    day, month = match["short"].split()[:2]
+    short = f"-{ids.month_number(month):02d}-{1 if day in ('1er', 'premier') else int(day):02d}"
+    begin = bill_start(view.folded, match.start())
+    return Reference(begin, match.end(), ids.singular(match["kind"]), ids.kebab(view.text[begin : match.end()]), rule, date=short)
 
 
 def _day(written: str | None) -> str:
@@ -231,7 +259,7 @@ def _with_tail(view: View, span: tuple[int, int], law: str, rule: str, *, sure: 
         by_day = other.id if other else ids.dated(kind, day)
         if sure and by_day == f"{kind}:{day}" and len(day) < 10:
             by_day = law
-        law, sure = by_day if groups["date"] or sure else "", by_day != f"{kind}:{day}"
+        law, sure = by_day if groups["date"] or sure else law, by_day != f"{kind}:{day}"
     title_end = official_end(view.text, view.folded, tail.end(), kind=kind, title=title_of(law))
     law = law or f"{ids.kebab(name)}"
     return Reference(begin, title_end, kind, law, rule, sure=sure, date=day or _date_of(law))

@@ -63,7 +63,7 @@ def kebab(name: str) -> str:
 
 def iso_day(date: str) -> str:
     """The ISO day of a folded French date: `1er juillet 1901`, `22 juil. 2013`, `6/1/1978`."""
-    figures = re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", date)
+    figures = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", date)
     if figures:
         return f"{figures[3]}-{int(figures[2]):02d}-{int(figures[1]):02d}"
     day, month, year = re.fullmatch(r"(premier|\d{1,2})(?: ?er)? +([a-z]+)\.? +(\d{4})", date).groups()  # type: ignore[union-attr]

@@ -20,6 +20,11 @@ _SAME: Final = re.compile(
     r",? ?(?:(?:ou|plus|mieux|dite?s?|connue?s?|sous|le|nom|de|appelee?s?|surnommee?s?|couramment|la|[«\"“('])[ ']?){1,9}"
 )
 _CALLS: Final = re.compile(r"dite?s?|nom|appelee|surnommee|\(")
+_YEAR: Final = re.compile(r"(?<![\w/.-])(?:1[89]|20)\d\d(?![\w/-])")
+_NEAR: Final = 400
+"""Characters before a date without year in which a year may complete it."""
+_CALLED: Final = re.compile(r",? (?:dite|dit|appelée|surnommée)(?: loi)? [«“\"]? ?([A-Z][A-Za-z]{0,6}[A-Z])(?![\w-])")
+"""The acronym under which a text goes: `, dite ORE`."""
 _PLURAL: Final = re.compile(r"(lois|codes|directives) ")
 _NEXT: Final = re.compile(r"(?:,| et| ou|, et)(?: la| le)? ((?:de la |du |de l'|des )?)((?:[^\s,;.:()]+ ){0,6}[^\s,;.:()]+)")
 
@@ -60,7 +65,7 @@ def _bare_after(view: View, last: Reference) -> Reference | None:
     if match is None or joint is None or (bracket and not match["no"]):
         return None
     if match["num"]:
-        if not bracket and not match["no"] and "/" not in match["num"]:
+        if not bracket and not match["no"] and "/" not in match["num"] and last.rule != "numbered-bare":
             return None
         number = re.sub(r"/[a-z]+$", "", match["num"])
         law = ids.numbered(last.kind if last.kind != "code" else "loi", number)
@@ -82,7 +87,7 @@ def _bare_after(view: View, last: Reference) -> Reference | None:
 
 def _is_list(view: View, last: Reference) -> bool:
     """Whether a list may go on: after a plural kind, or after a member of such a list."""
-    return last.rule.startswith("bare-") or view.folded.startswith(last.kind + "s", last.start)
+    return last.rule.startswith(("bare-", "numbered-bare")) or view.folded.startswith(last.kind + "s", last.start)
 
 
 def with_coordinated_names(view: View, found: list[Reference]) -> list[Reference]:
@@ -110,10 +115,11 @@ def _coordinated(view: View, position: int, kind: str) -> Reference | None:
     return None
 
 
-def resolve(view: View, found: list[Reference]) -> list[Reference]:
+def resolve(view: View, found: list[Reference], *, reference: str = "") -> list[Reference]:
     """Gives each reference the id that the document knows: second names, acronyms, dates and titles of numbered texts."""
     _join_second_names(view, found)
     found = with_acronyms(view, found)
+    _complete_dates(view, found, reference)
     days, years = _known_days(found)
     names = _known_names(view, found)
     for reference in found:
@@ -137,6 +143,25 @@ def _join_second_names(view: View, found: list[Reference]) -> None:
         law = one.id if one.sure else other.id
         one.id = other.id = law
         one.sure = other.sure = True
+
+
+def _complete_dates(view: View, found: list[Reference], reference: str) -> None:
+    """Gives a text told by day and month its year: that of a text of this kind and day, else the last told before, else
+    the one that puts it before the day from which the document speaks."""
+    for law in [law for law in found if law.date.startswith("-")]:
+        same = {other.date for other in found if other.kind == law.kind and other.date[4:] == law.date and other is not law}
+        told = [year[0] for year in _YEAR.finditer(view.folded, max(0, law.start - _NEAR), law.start)]
+        if len(same) == 1:
+            law.date = same.pop()
+        elif told and not view.folded.endswith("dernier", law.start, law.end):
+            law.date = told[-1] + law.date
+        elif reference:
+            law.date = f"{int(reference[:4]) - (law.date[: len(reference[4:])] > reference[4:])}{law.date}"
+        else:
+            law.date = ""
+            continue
+        law.id = ids.dated(law.kind, law.date)
+        law.sure = law.id != f"{law.kind}:{law.date}"
 
 
 def _known_days(found: Iterable[Reference]) -> tuple[dict[tuple[str, str], str], dict[tuple[str, str], set[str]]]:
@@ -168,8 +193,10 @@ def with_acronyms(view: View, found: list[Reference]) -> list[Reference]:
     known: dict[str, Reference] = {}
     starts = {reference.start for reference in found}
     for reference in found:
-        match = _ACRONYM.match(view.text, reference.end)
-        if match and match.start(1) not in starts and _abbreviates(match[1], view.text[reference.start : reference.end]):
+        called = _CALLED.match(view.text, reference.end)
+        match = called or _ACRONYM.match(view.text, reference.end)
+        name = view.text[reference.start : reference.end]
+        if match and match.start(1) not in starts and (called or _abbreviates(match[1], name)):
             known.setdefault(match[1], reference)
     if not known:
         return found

@@ -26,6 +26,10 @@ _PREFIX: Final = re.compile(r"\b(?:post|pre|anti|pro|ex|avant|hors)-$")
 _WRITTEN: Final = {"decret": "décret", "reglement": "règlement"}
 _OF_CODE: Final = re.compile(r"(?:\b(?:le|du|au|dudit)|\d|[a-z]\.|\(|bis|ter) ?$")
 """What stands before the acronym of a code, a masculine noun: `du CPI`, not `la CPI` (a court)."""
+_CITES: Final = re.compile(r" ?[,:]? ?\(?art(?:\.|icle)")
+"""What follows the acronym of a code in the citations of jurists: `CGCT, art. L. 1111-2`."""
+_QUOTED: Final = 80
+"""Characters within which a quotation ends."""
 _TITLED: Final = frozenset({"loi", "ordonnance", "decret", "directive", "reglement"})
 
 
@@ -108,8 +112,9 @@ def find_names(view: View) -> list[tuple[int, int, str]]:
     for match in _pattern().finditer(view.bare):
         start, end = match.span()
         name = lookup(match[0])
-        if name and _fits(view, start, end, name):
-            found.append((start, _with_quote(view.text, start, end), name.id))
+        whole = _with_quote(view.text, start, end)
+        if name and whole and _fits(view, start, end, name):
+            found.append((start, whole, name.id))
     return found
 
 
@@ -125,8 +130,10 @@ def _fits(view: View, start: int, end: int, name: Name) -> bool:
         return False
     if re.search(r"\w[-‐‑]$", text[max(0, start - 2) : start]) and not _PREFIX.search(view.folded[max(0, start - 8) : start]):
         return False
-    if name.strict and kind_of(name.id) == "code" and not _OF_CODE.search(view.folded[max(0, start - 8) : start]):
-        return False
+    if name.strict and kind_of(name.id) == "code":
+        of_code = _OF_CODE.search(view.folded[max(0, start - 8) : start]) or _CITES.match(view.folded, end)
+        if not of_code:
+            return False
     if name.strict:
         return _plain(text[start:end]) in map(_plain, name.surfaces)
     if kind_of(name.id) in ("code", "traite", "constitution") or not text[start + 1 : end].islower():
@@ -142,12 +149,14 @@ def _plain(text: str) -> str:
 
 
 def _with_quote(text: str, start: int, end: int) -> int:
-    """The end of a name, with the quotation mark that closes one opened inside it."""
+    """The end of a name, with the quotation mark that closes one opened inside it; 0 if the quotation says more than the name."""
     for opening, closing in (("«", "»"), ("“", "”"), ('"', '"')):
         if text.count(opening, start, end) > (text.count(closing, start, end) if closing != opening else 0):
             after = re.match(rf"\s?{closing}", text[end : end + 2])
             if after and (opening != closing or text.count(opening, start, end) % 2):
                 return end + after.end()
+            if not after and opening != closing and closing in text[end : end + _QUOTED].split("\n")[0]:
+                return 0
     return end
 
 
@@ -189,11 +198,19 @@ def _titles() -> Mapping[str, list[tuple[str, str]]]:
 
 
 def by_title(kind: str, title: str) -> str:
-    """The id of the one text of a kind whose official title begins with `title` (four words or more), `""` if there is none."""
+    """The id of the one text of a kind whose official title, or a later part of it (`pour la …`), begins with `title`.
+
+    `title` has four words or more; `""` if there is no such text.
+    """
     words = key(title).replace("relatif ", "relative ")
     if len(words.split()) < 4:
         return ""
-    fitting = {law for known, law in _titles().get(kind, ()) if known == words or known.startswith(words + " ")}
+    later = words.startswith(("pour ", "relative ", "portant ", "visant ")) and len(words.split()) > 4
+    fitting = {
+        law
+        for known, law in _titles().get(kind, ())
+        if f"{known} ".startswith(f"{words} ") or (later and f" {words} " in f"{known} ")
+    }
     return fitting.pop() if len(fitting) == 1 else ""
 
 

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
+from jalons.folding import fold
 from jalons.laws.ids import key
 from jalons.rules import load_atoms
+from jalons.terms.phrases import is_adjective
 
 _TOKEN: Final = re.compile(r"[^\W_]+'|[^\W_]+(?:[-‑/.](?=\w)[^\W_]+)*|\n+|[^\w\s]|_")
 _AHEAD: Final = 24
@@ -37,6 +39,8 @@ _CLASSES: Final = (
 )
 """Prepositions that one enumeration repeats: `relative au travail, à la modernisation … et à la sécurisation …`."""
 _DEFINITE: Final = frozenset({"la", "le", "l'", "les", "cette", "une", "et", "ou"})
+_NOUN: Final = re.compile(r"(?:[ts]ion|isme|age|ance|ence|ure|-\w+)s?$")
+"""How a noun ends that stands alone as the nickname of a law."""
 _PARTICIPLE: Final = re.compile(
     r"portant|relati(?:f|ve)s?|modifiant|visant|tendant|fixant|instituant|créant|abrogeant|complétant|habilitant"
 )
@@ -81,6 +85,17 @@ def phrase_end(text: str, position: int, *, since: int | None = None, narrow: bo
     while stop > first and (tokens[stop - 1].word in _WEAK or not tokens[stop - 1].word[0].isalnum()):
         stop -= 1
     return tokens[stop - 1].end if stop > first else position
+
+
+def is_noun_phrase(name: str) -> bool:
+    """Whether a quoted name in lower case is one: no verb in it; alone, a noun (`séparatisme`) or a compound (`anti-casseurs`).
+
+    A single adjective is what the author thinks of the law (`la loi « scélérate »`).
+    """
+    words = name.split()
+    if len(words) == 1:
+        return _NOUN.search(name) is not None
+    return not is_adjective(fold(words[0])) and phrase_end(name, 0) == len(name.rstrip())
 
 
 def _ends(text: str, tokens: list[Token], i: int, *, narrow: bool, own: bool) -> bool:
@@ -141,6 +156,8 @@ def _goes_on(tokens: list[Token], comma: int) -> bool:
     if comma + 1 >= len(tokens):
         return False
     after = tokens[comma + 1].word
+    if _adjectives_in_a_row(tokens, comma):
+        return True
     if after == "et" and comma + 2 < len(tokens):
         following = tokens[comma + 2].word
         return bool(_PARTICIPLE.fullmatch(following)) or _in_class(tokens, comma, following)
@@ -156,6 +173,19 @@ def _goes_on(tokens: list[Token], comma: int) -> bool:
             or _is_verb(tokens[i], tokens[i - 1].word)
         ):
             return False
+    return False
+
+
+def _adjectives_in_a_row(tokens: list[Token], comma: int) -> bool:
+    """`aux droits économiques, sociaux et culturels`: adjectives of one noun on both sides of the comma, the last after *et*."""
+    around = [fold(token.word) for token in tokens[max(0, comma - 1) : comma + 8]]
+    if comma == 0 or not is_adjective(around[0]):
+        return False
+    for mark, word in zip(around[1::2], around[2::2], strict=False):
+        if mark not in (",", "et", "ou") or not is_adjective(word):
+            return False
+        if mark != ",":
+            return True
     return False
 
 
