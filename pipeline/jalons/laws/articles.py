@@ -26,13 +26,15 @@ _TO: Final = re.compile(r" (?:a|au|-|–) (?:l'article )?")
 _MORE: Final = re.compile(r"(?:,? et|,? ou|,|,? ainsi que|,? puis)(?: (?:de |a )?l')? ?(?=[\dlrdaivxp])")
 _BRIDGE: Final = r"(?:l'annexe(?: [ivx\d]{1,4})? (?:du |de la |de l'|a la |au ))?"
 _OF: Final = re.compile(
-    rf",? ?(?:(?:du|de la|de l'|des|de|d'|la|le|l'|dudit|de ladite) ?{_BRIDGE})?(?P<bill>(?:projet|proposition) de )?"
+    rf",? ?(?:(?:du|de la|de l'|des|de son|de sa|de ses|de leurs?|de|d'|la|le|l'|dudit|de ladite) ?{_BRIDGE})?(?P<bill>(?:projet|proposition) de )?"
 )
 _SAME: Final = re.compile(
     r",? (?:du (?:meme|present|dit|susdit)|dudit|de la (?:meme|presente|dite)|de ladite|de cette|de ce|de cet|du) ?"
     r"(?P<kind>code|loi|decret|ordonnance|arrete|directive|reglement|charte|convention|traite)(?: precitee?| susvisee?)?\b"
 )
 _OTHER: Final = re.compile(r",? ?(?:(?:du|des|de)\b|d')(?= ?[a-z])")
+_BESIDE: Final = re.compile(r" ?[(,:] ?")
+"""Between a code and its articles: `code de la recherche (L. 112-1)`."""
 _LEADS_ON: Final = re.compile(r",? (?:et|ou|ainsi que) (?:de |a |par |celles? de )?l'art")
 """Another article follows, whose text is that of this one too: `l'article L. 1 et l'article L. 2 du code`."""
 _NO_ARTICLE: Final = re.compile(
@@ -118,7 +120,11 @@ class Reader:
         if same:
             law = self.last.get(same["kind"])
             return (same.end(), _articles(items, law.id, same.end())) if law else (end, [])
-        if match[0][:3] != "art" or _OTHER.match(self.view.folded, end):
+        if match[0][:3] != "art":
+            code = self.last.get("code")
+            beside = code and _BESIDE.fullmatch(self.view.folded, code.end, match.start())
+            return (end, _articles(items, code.id, end)) if code and beside else (match.end(), [])
+        if _OTHER.match(self.view.folded, end):
             return match.end(), []
         if items[0].number[0].isdigit() or items[0].number[0] in "IVX":
             text = self._last_near(match.start())

@@ -10,7 +10,7 @@ from heapq import merge
 from typing import Final
 
 from jalons.laws import ids
-from jalons.laws.names import bill_start, by_title, find_names, folded_kind, is_indefinite, lookup, title_of
+from jalons.laws.names import bill_start, by_title, by_year, find_names, folded_kind, is_indefinite, lookup, title_of
 from jalons.laws.titles import is_noun_phrase, official_end, phrase_end, says_title
 from jalons.laws.views import Reference, View
 from jalons.rules import Rule, load_atoms, load_rules
@@ -138,9 +138,9 @@ def _reference(row: Row, view: View, match: re.Match[str]) -> Reference | None:
     if groups.get("short"):
         return _short(view, match, row.rule.id)
     if groups.get("called"):
-        called = f"{kind} {view.text[match.start('called') : match.end('called')]}"
+        called = f"{_kind(match['kind'])} {view.text[match.start('called') : match.end('called')]}"
         known = lookup(called)
-        return _with_tail(view, (start, end), known.id if known else ids.kebab(called), row.rule.id, sure=known is not None)
+        return _with_tail(view, (start, end), known.id if known else ids.kebab(f"{match['kind']} {called}" if match["kind"][0] == "p" else called), row.rule.id, sure=known is not None)
     if groups.get("year"):
         return _yeared(view, match, row.rule.id, kind)
     if row.option("phrase"):
@@ -195,13 +195,15 @@ _CITED: Final = {
     "circ.": "circulaire",
     "dir.": "directive",
     "regl.": "reglement",
+    "pjl": "loi",
+    "ppl": "loi",
 }
 """Kinds as notes and bibliographies of jurists cut them short."""
 
 
 def _kind(written: str) -> str:
     """The kind as ids write it; `note de service` is a note."""
-    return _CITED.get(written) or ("note" if written.startswith("note") else ids.singular(written))
+    return _CITED.get(written) or ("note" if written.startswith("note") else "circulaire" if written.startswith("lettre") else ids.singular(written))
 
 
 def _short(view: View, match: re.Match[str], rule: str) -> Reference:
@@ -254,6 +256,9 @@ def _with_tail(view: View, span: tuple[int, int], law: str, rule: str, *, sure: 
     if groups["num"]:
         law, sure = ids.numbered(kind, groups["num"]), True
     day = _day(groups["date"]) or groups["my"] or groups["year"] or ""
+    if not sure and groups["year"]:
+        known = by_year(kind, groups["year"], name)
+        law, sure = known or law, bool(known)
     if day and not groups["num"] and not (sure and _agrees(day, _date_of(law))):
         other = lookup(f"{kind} de {day}") if len(day) == 4 else None
         by_day = other.id if other else ids.dated(kind, day)

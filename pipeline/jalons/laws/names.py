@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, Final, NamedTuple
 
 from jalons.folding import fold
-from jalons.laws.ids import key, kind_of, texts
+from jalons.laws.ids import kebab, key, kind_of, texts
 from jalons.laws.views import View
 from jalons.rules import LexiconRow, load_lexicon
 
@@ -212,6 +212,19 @@ def by_title(kind: str, title: str) -> str:
         if f"{known} ".startswith(f"{words} ") or (later and f" {words} " in f"{known} ")
     }
     return fitting.pop() if len(fitting) == 1 else ""
+
+
+def by_year(kind: str, year: str, name: str) -> str:
+    """The id of the one text of a kind and year whose title has all the words of `name` (`loi sur la presse`), else `""`."""
+    wanted = {word.removesuffix("s") for word in kebab(name).split("-")[1:]}
+    fitting = [
+        row.id
+        for row in load_lexicon("laws")
+        if kind_of(row.id) == kind
+        and row.cells["date"].startswith(year)
+        and wanted <= {word.removesuffix("s") for word in kebab(f"{row.name} {row.cells['title']}").split("-")}
+    ]
+    return fitting[0] if len(fitting) == 1 else ""
 
 
 def folded_kind(text: str) -> str:

@@ -107,6 +107,8 @@ def _ends(text: str, tokens: list[Token], i: int, *, narrow: bool, own: bool) ->
         return len(token.word) > 1 or _starts_line(text, token.end)
     if not token.word[0].isalnum():
         return not (token.word in "-/%°&'’·" or (token.word == "." and len(before) == 1 and before in "lrda"))
+    if token.word in ("m", "mm", "mme", "mmes", "mlle") and text[token.start].isupper():
+        return True
     if token.word in ("a", "est") and (token.upper or before in _OPEN):
         return False
     if _atom("stop").fullmatch(token.word) or (narrow and _atom("narrow").fullmatch(token.word)):
@@ -114,7 +116,7 @@ def _ends(text: str, tokens: list[Token], i: int, *, narrow: bool, own: bool) ->
     if own and before in _DEFINITE and _atom("acts").fullmatch(token.word):
         return True
     following = tokens[i + 1].word if i + 1 < len(tokens) else ""
-    if token.word in ("en", "de", "depuis") and re.fullmatch(r"(?:19|20)\d\d", following):
+    if token.word in ("en", "de", "depuis") and re.fullmatch(r"(?:1[6-9]|20)\d\d", following):
         return True
     if token.word in ("du", "des") and re.match(r"\d{1,2}(?:er)?$|premier$", following) and _is_date(tokens, i, before):
         return True
