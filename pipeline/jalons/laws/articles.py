@@ -26,7 +26,8 @@ _TO: Final = re.compile(r" (?:a|au|-|–) (?:l'article )?")
 _MORE: Final = re.compile(r"(?:,? et|,? ou|,|,? ainsi que|,? puis)(?: (?:de |a )?l')? ?(?=[\dlrdaivxp])")
 _BRIDGE: Final = r"(?:l'annexe(?: [ivx\d]{1,4})? (?:du |de la |de l'|a la |au ))?"
 _OF: Final = re.compile(
-    rf",? ?(?:(?:du|de la|de l'|des|de son|de sa|de ses|de leurs?|de|d'|la|le|l'|dudit|de ladite) ?{_BRIDGE})?(?P<bill>(?:projet|proposition) de )?"
+    r",? ?(?:(?:du|de la|de l'|des|de son|de sa|de ses|de leurs?|de|d'|la|le|l'|dudit|de ladite) ?"
+    rf"{_BRIDGE})?(?P<bill>(?:projet|proposition) de )?"
 )
 _SAME: Final = re.compile(
     r",? (?:du (?:meme|present|dit|susdit)|dudit|de la (?:meme|presente|dite)|de ladite|de cette|de ce|de cet|du) ?"
@@ -59,7 +60,7 @@ def find(text: str, *, reference: str = "") -> list[Law]:
     """
     view = View(text)
     texts = with_coordinated_names(view, with_bare_numbers(view, find_texts(view)))
-    texts = resolve(view, texts, reference=reference)
+    texts = resolve(view, texts, today=reference)
     return sorted(Reader(view, texts).laws(), key=lambda law: law.start)
 
 

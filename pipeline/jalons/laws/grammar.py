@@ -20,6 +20,23 @@ _KIND: Final = re.compile(r"\(\?P<kind>([^()]*)\)")
 _NEAR: Final = 40
 """Characters that `only` and `unless` look back."""
 
+_KINDS: Final = {
+    "l.": "loi",
+    "d.": "decret",
+    "ord.": "ordonnance",
+    "arr.": "arrete",
+    "circ.": "circulaire",
+    "dir.": "directive",
+    "regl.": "reglement",
+    "pjl": "loi",
+    "ppl": "loi",
+    "note": "note",
+    "lettre-circulaire": "circulaire",
+    "lettres-circulaire": "circulaire",
+}
+"""Kinds under other names, and as notes and bibliographies of jurists cut them short."""
+_YEAR: Final = re.compile(r" de (?:1[6-9]|20)\d\d(?![\d/-])")
+
 
 @dataclass(frozen=True)
 class Row:
@@ -129,35 +146,48 @@ def _allowed(row: Row, view: View, match: re.Match[str]) -> bool:
 
 def _reference(row: Row, view: View, match: re.Match[str]) -> Reference | None:
     """The reference that a match of a row makes."""
-    start, end, groups = match.start(), match.end(), match.groupdict()
+    groups, kind = match.groupdict(), ids.singular(match["kind"])
     if groups.get("num"):
         return _numbered(view, match, row.rule.id)
-    kind = ids.singular(match["kind"])
     if groups.get("date"):
         return _dated(view, match, row.rule.id)
+    if groups.get("year"):
+        return _yeared(view, match, row.rule.id, kind)
     if groups.get("short"):
         return _short(view, match, row.rule.id)
     if groups.get("called"):
-        called = f"{_kind(match['kind'])} {view.text[match.start('called') : match.end('called')]}"
-        known = lookup(called)
-        return _with_tail(view, (start, end), known.id if known else ids.kebab(f"{match['kind']} {called}" if match["kind"][0] == "p" else called), row.rule.id, sure=known is not None)
-    if groups.get("year"):
-        return _yeared(view, match, row.rule.id, kind)
+        return _called(view, match, row.rule.id)
+    return _named(row, view, match, kind)
+
+
+def _named(row: Row, view: View, match: re.Match[str], kind: str) -> Reference | None:
+    """A text told by a name only, which may go on beyond the match."""
+    start, end = match.span()
     if row.option("phrase"):
         longer = phrase_end(view.text, end, since=match.start("name"), own=True, narrow=row.option("narrow"))
-        if len(ids.key(view.text[end:longer]).split()) < int(row.rule.options.get("words", 1)):
+        words = len(ids.key(view.text[end:longer]).split()) + bool(_YEAR.match(view.folded, longer))
+        if words < int(row.rule.options.get("words", 1)):
             return None
         end = longer
-    elif row.option("particle") and not _is_nickname(view, match):
+    name = view.text[match.start("name") : end]
+    if (row.option("particle") and not _is_nickname(view, match)) or (
+        row.option("noun_phrase") and not is_noun_phrase(view.text[slice(*match.span("name"))])
+    ):
         return None
-    elif row.option("noun_phrase") and not is_noun_phrase(view.text[match.start("name") : match.end("name")]):
-        return None
-    known = lookup(view.text[start:end]) if groups["name"] else None
-    law = known.id if known else by_title(kind, view.text[match.start("name") : end]) if groups["name"] else kind
+    known = lookup(view.text[start:end]) if name else None
+    law = known.id if known else by_title(kind, name) if name else kind
     if row.option("tail"):
         return _with_tail(view, (start, end), law, row.rule.id, sure=bool(law))
     begin = bill_start(view.folded, start)
     return Reference(begin, end, kind, law or ids.kebab(view.text[begin:end]), row.rule.id, sure=bool(law))
+
+
+def _called(view: View, match: re.Match[str], rule: str) -> Reference:
+    """A text told by its nickname alone: `loi dite « X »`, `PPL X`."""
+    called = view.text[slice(*match.span("called"))]
+    known = lookup(f"{_kind(match['kind'])} {called}")
+    law = known.id if known else ids.kebab(f"{ids.singular(match['kind'])} {called}")
+    return _with_tail(view, match.span(), law, rule, sure=known is not None)
 
 
 def _is_nickname(view: View, match: re.Match[str]) -> bool:
@@ -187,23 +217,9 @@ def _dated(view: View, match: re.Match[str], rule: str) -> Reference:
     return Reference(bill_start(view.folded, match.start()), end, kind, law, rule, sure=sure, date=day)
 
 
-_CITED: Final = {
-    "l.": "loi",
-    "d.": "decret",
-    "ord.": "ordonnance",
-    "arr.": "arrete",
-    "circ.": "circulaire",
-    "dir.": "directive",
-    "regl.": "reglement",
-    "pjl": "loi",
-    "ppl": "loi",
-}
-"""Kinds as notes and bibliographies of jurists cut them short."""
-
-
 def _kind(written: str) -> str:
     """The kind as ids write it; `note de service` is a note."""
-    return _CITED.get(written) or ("note" if written.startswith("note") else "circulaire" if written.startswith("lettre") else ids.singular(written))
+    return _KINDS.get(written) or _KINDS.get(written.split(" ", maxsplit=1)[0].rstrip("s")) or ids.singular(written)
 
 
 def _short(view: View, match: re.Match[str], rule: str) -> Reference:

@@ -115,11 +115,11 @@ def _coordinated(view: View, position: int, kind: str) -> Reference | None:
     return None
 
 
-def resolve(view: View, found: list[Reference], *, reference: str = "") -> list[Reference]:
+def resolve(view: View, found: list[Reference], *, today: str = "") -> list[Reference]:
     """Gives each reference the id that the document knows: second names, acronyms, dates and titles of numbered texts."""
     _join_second_names(view, found)
     found = with_acronyms(view, found)
-    _complete_dates(view, found, reference)
+    _complete_dates(view, found, today)
     days, years = _known_days(found)
     names = _known_names(view, found)
     for reference in found:
@@ -145,7 +145,7 @@ def _join_second_names(view: View, found: list[Reference]) -> None:
         one.sure = other.sure = True
 
 
-def _complete_dates(view: View, found: list[Reference], reference: str) -> None:
+def _complete_dates(view: View, found: list[Reference], today: str) -> None:
     """Gives a text told by day and month its year: that of a text of this kind and day, else the last told before, else
     the one that puts it before the day from which the document speaks."""
     for law in [law for law in found if law.date.startswith("-")]:
@@ -155,8 +155,8 @@ def _complete_dates(view: View, found: list[Reference], reference: str) -> None:
             law.date = same.pop()
         elif told and not view.folded.endswith("dernier", law.start, law.end):
             law.date = told[-1] + law.date
-        elif reference:
-            law.date = f"{int(reference[:4]) - (law.date[: len(reference[4:])] > reference[4:])}{law.date}"
+        elif today:
+            law.date = f"{int(today[:4]) - (law.date[: len(today[4:])] > today[4:])}{law.date}"
         else:
             law.date = ""
             continue

@@ -155,7 +155,7 @@ def _with_quote(text: str, start: int, end: int) -> int:
             after = re.match(rf"\s?{closing}", text[end : end + 2])
             if after and (opening != closing or text.count(opening, start, end) % 2):
                 return end + after.end()
-            if not after and opening != closing and closing in text[end : end + _QUOTED].split("\n")[0]:
+            if not after and opening != closing and closing in text[end : end + _QUOTED].partition("\n")[0]:
                 return 0
     return end
 
