@@ -32,6 +32,7 @@ def chronology(make: Callable[..., Chronology]) -> Chronology:
         entry(TEXT, "Hier, +33.", None),
     )
     mentions = (mention(TEXT, "2012", "DATE", "2012"), mention(TEXT, "ANR", "ORG", "anr"), mention(TEXT, "+33", "DATE", ""))
+    mentions += (mention(TEXT, "2013", "LAW", "loi:2020-1674"), mention(TEXT, "1+1", "LAW", "=loi"))
     return make(TEXT, mentions, entries, title="Titre", reference_date="2014-05")
 
 
@@ -46,7 +47,14 @@ def rows(text: str) -> list[dict[str, str]]:
 
 
 def test_formats_are_found() -> None:
-    assert list(writers.modules()) == ["chronologie.csv", "chronologie.json", "datapackage.json", "documents.csv", "mentions.csv"]
+    assert list(writers.modules()) == [
+        "chronologie.csv",
+        "chronologie.json",
+        "datapackage.json",
+        "documents.csv",
+        "lois.csv",
+        "mentions.csv",
+    ]
     assert writers.formats() == ["csv", "json"]
 
 
@@ -87,7 +95,17 @@ def test_mentions(chronology: Chronology) -> None:
         ("2012", "DATE", "2012"),
         ("ANR", "ORG", "anr"),
         ("'+33", "DATE", ""),
+        ("2013", "LAW", "loi:2020-1674"),
+        ("1+1", "LAW", "'=loi"),
     ]
+
+
+def test_laws_have_an_address_where_it_can_be_computed(chronology: Chronology) -> None:
+    unknown, known = rows(writers.render(chronology, "lois.csv"))
+    assert (unknown["identifiant"], unknown["adresse"], unknown["origine_adresse"]) == ("'=loi", "", "")
+    assert (known["nom"], known["date"], known["mentions"]) == ("loi de programmation de la recherche", "2020-12-24", "1")
+    assert known["adresse"] == "https://www.legifrance.gouv.fr/eli/loi/2020/12/24/2020-1674/jo/texte"
+    assert known["origine_adresse"] == "calculée"
 
 
 def test_json_is_a_list_of_contract_objects(chronology: Chronology) -> None:
@@ -107,7 +125,7 @@ def test_every_column_is_described() -> None:
 def test_the_package_is_valid(package: Path) -> None:
     report = frictionless.validate(str(package))
     assert report.valid, report.flatten(["rowNumber", "fieldName", "message"])
-    assert [task.name for task in report.tasks] == ["documents", "chronologie", "mentions", "chronologie-json"]
+    assert [task.name for task in report.tasks] == ["documents", "chronologie", "mentions", "lois", "chronologie-json"]
 
 
 @pytest.mark.parametrize(

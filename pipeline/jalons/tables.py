@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, TextIO
 
+from jalons.laws.addresses import ORIGINS
+from jalons.laws.register import register
 from jalons.schema import EDTF_PATTERN, HOW
 from jalons.types import LABELS, Chronology, Entry, Mention
 
@@ -184,4 +186,53 @@ MENTIONS: Final = Table(
     ),
 )
 
-TABLES: Final = (DOCUMENTS, CHRONOLOGY, MENTIONS)
+LAWS: Final = Table(
+    "lois.csv",
+    "Les textes juridiques nommés dans les documents, avec leur adresse",
+    register,
+    (
+        Column(
+            "identifiant",
+            "string",
+            "Identifiant du texte ou de l'article, celui des colonnes « lois » et « valeur ».",
+            lambda law: law.id,
+            {"required": True, "unique": True},
+        ),
+        Column("nom", "string", "Nom usuel, ou la façon dont les documents le disent.", lambda law: law.name, _REQUIRED),
+        Column("nature", "string", "Nature du texte.", lambda law: law.kind, _REQUIRED),
+        Column(
+            "date",
+            "string",
+            "Date de signature (EDTF), du lexique ou telle que les documents la disent ; vide si inconnue.",
+            lambda law: law.date,
+            {"pattern": EDTF_PATTERN},
+        ),
+        Column("titre", "string", "Intitulé officiel, si le lexique le connaît.", lambda law: law.title),
+        Column(
+            "adresse",
+            "string",
+            "Adresse du texte (celle de son texte pour un article) sur Légifrance ou EUR-Lex ; vide si la date, le numéro "
+            "ou la forme de l'adresse manque.",
+            lambda law: law.address.url if law.address else "",
+            {"pattern": "^https?://[^ ]+$"},
+        ),
+        Column(
+            "origine_adresse",
+            "string",
+            "« calculée » : adresse ELI composée d'après la nature, la date et le numéro, sans avoir été ouverte ; "
+            "« lexique » : page du code, d'après l'identifiant Légifrance du lexique.",
+            lambda law: law.address.origin if law.address else "",
+            {"enum": list(ORIGINS)},
+        ),
+        Column("mentions", "integer", "Nombre de mentions.", lambda law: law.mentions, {"required": True, "minimum": 1}),
+        Column(
+            "documents",
+            "string",
+            "Documents qui le nomment (identifiants)" + _SEPARATED,
+            lambda law: " | ".join(law.documents),
+            _REQUIRED,
+        ),
+    ),
+)
+
+TABLES: Final = (DOCUMENTS, CHRONOLOGY, MENTIONS, LAWS)

@@ -43,7 +43,7 @@ def test_bad_documents_do_not_stop_the_others(folder: Path, tmp_path: Path, nlp:
     assert len(seen) == 5
     assert built.counts["words"] == 9 + 10
     written = sorted(path.name for path in (tmp_path / "out").iterdir())
-    assert written == ["chronologie.csv", "chronologie.json", "datapackage.json", "documents.csv", "mentions.csv"]
+    assert written == ["chronologie.csv", "chronologie.json", "datapackage.json", "documents.csv", "lois.csv", "mentions.csv"]
 
 
 def test_a_table(folder: Path) -> None:

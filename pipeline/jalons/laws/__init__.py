@@ -2,9 +2,11 @@
 
 The way: `grammar` recognises texts by the rows of `models/rules/laws.toml` and by the names of the lexicons (`names`), `titles`
 says where an official title ends, `memory` adds what the document says of its texts, `articles` the articles, `ids` the ids.
+`address` says where a text is found on the web, `register` lists the texts of a chronology.
 """
 
+from jalons.laws.addresses import Address, address
 from jalons.laws.articles import find
 from jalons.laws.views import Law
 
-__all__ = ["Law", "find"]
+__all__ = ["Address", "Law", "address", "find"]

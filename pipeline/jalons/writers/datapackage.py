@@ -75,7 +75,7 @@ def _schema(table: Table) -> dict[str, Any]:
             described["constraints"] = dict(column.constraints)
         fields.append(described)
     schema: dict[str, Any] = {"fields": fields, "primaryKey": table.columns[0].name, "missingValues": [""]}
-    if table is not DOCUMENTS:
+    if table is not DOCUMENTS and any(column.name == "document" for column in table.columns):
         key = DOCUMENTS.columns[0].name
         target = {"resource": DOCUMENTS.file.removesuffix(".csv"), "fields": key}
         schema["foreignKeys"] = [{"fields": "document", "reference": target}]

@@ -1,0 +1,15 @@
+"""The legal texts that the documents name as a table, with their addresses."""
+
+from __future__ import annotations
+
+from typing import Final, TextIO
+
+from jalons.tables import LAWS
+from jalons.types import Chronology
+
+FILE: Final = LAWS.file
+
+
+def write(chronology: Chronology, stream: TextIO) -> None:
+    """Writes one row a text."""
+    LAWS.write(chronology, stream)
