@@ -67,6 +67,7 @@ def test_address(law: str, wordings: list[str], url: str) -> None:
         ("accord-paris", []),
         ("code-inconnu", []),
         ("article:5", []),
+        ("reglement:²/²", []),
         ("", []),
     ],
 )
