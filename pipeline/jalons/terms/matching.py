@@ -66,10 +66,13 @@ def inserted(words: Words, i: int, part: Part) -> int:
 def coordinated(words: Words, head: int, i: int, part: Part) -> int:
     """The part after other adjectives (`sociale et épistémique`) or another head (`et médiation scientifiques`).
 
-    Adjectives agree with the head in number; an adjective in the plural after two heads in the singular belongs to both.
+    Adjectives agree with the head in number, or share a plural head between them (`transitions énergétique et écologique`); an
+    adjective in the plural after two heads in the singular belongs to both.
     """
     if part.tie not in ("next", "of"):
         return -1
+    if part.tie == "of" and (after := _second_complement(words, i, part)) > 0:
+        return after
     plural, any_number = is_plural(words.word(head)), part.tie == "of" or words.word(head) in INVARIABLE
     for fellow in words.fellows(i):
         if part.tie == "of":
@@ -77,13 +80,20 @@ def coordinated(words: Words, head: int, i: int, part: Part) -> int:
         else:
             at = fellow + 1 if is_adverb(words.word(fellow)) else fellow
         after = _target(words, at, part, _ANY)
-        agrees = any_number or plural == is_plural(words.word(at))
+        agrees = any_number or plural == is_plural(words.word(at)) or (plural and not is_plural(words.word(i)))
         if after > 0 and agrees and (words.joint(fellow) != "," or words.goes_on(after)):
             return after
     joint_head = part.tie == "next" and words.follows(i, *AND) and words.joint(i + 1) == " " and has_meaning(words.word(i + 1))
     if joint_head and not plural and not is_plural(words.word(i + 1)) and is_plural(words.word(i + 2)):
         return _target(words, i + 2, part)
     return -1
+
+
+def _second_complement(words: Words, i: int, part: Part) -> int:
+    """The complement that *et de* joins to another: `(coproduction) de données et de connaissances`."""
+    first = words.before_noun(words.of(i))
+    at = words.conjunction(first + 1) if first > 0 and has_meaning(words.word(first)) else -1
+    return _target(words, words.before_noun(words.of(at, joints=_ANY)), part) if at > 0 else -1
 
 
 def extended(words: Words, i: int, siblings: list[Part]) -> int:

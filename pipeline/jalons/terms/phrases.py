@@ -32,7 +32,7 @@ _BEFORE_NOUN: Final = _set(
     "nouvel nouveau nouveaux nouvelle nouvelles veritable veritables vrai vrais vraie vraies autre autres divers diverses "
     "different differents differente differentes multiple multiples grand grands grande grandes seul seuls seule seules "
     "propre propres meilleur meilleurs meilleure meilleures bon bons bonne bonnes petit petits petite petites ancien "
-    "anciens ancienne anciennes"
+    "anciens ancienne anciennes jeune jeunes futur futurs future futures simple simples premier premiers premiere premieres"
 )
 _KINDS: Final = _set("forme formes type types sorte sortes mode modes registre registres regime regimes")
 _STOP: Final = _set(
@@ -51,7 +51,10 @@ _ADJECTIVES: Final = _set(
     "permanentes emergent emergents emergente emergentes recent recents recente recentes independant independants "
     "independante puissant puissants grandissante croissant croissants savant savants distribue partage partages situe "
     "situes croise croises organise structure issu issus issue issues tire tires tiree tirees ne nes nee nees vecu vecus "
-    "vecue vecues ainsi"
+    "vecue vecues ainsi direct directe directs directes indirect indirecte indirects indirectes benevole benevoles concret "
+    "concrete concrets concretes faible faibles modeste modestes intense intenses dense denses explicite explicites implicite "
+    "implicites tacite tacites profonde profondes feconde fecondes autonome autonomes legitime legitimes moderne modernes jeune "
+    "jeunes precoce precoces honnete honnetes gratuite gratuites"
 )
 """Adjectives and participles that no ending tells from other words."""
 _ADJECTIVE: Final = re.compile(
