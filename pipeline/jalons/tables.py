@@ -56,10 +56,14 @@ def cell(value: object) -> str:
     """
     if not isinstance(value, str):
         return "" if value is None else str(value)
-    text = _CONTROL.sub("", value)
-    guarded = "'" if text.startswith(_FORMULA) else ""
-    text = " ".join(text.split())
+    guarded = "'" if _CONTROL.sub("", value).startswith(_FORMULA) else ""
+    text = plain(value)
     return f"'{text}" if guarded or text.startswith(_FORMULA) else text
+
+
+def plain(text: str) -> str:
+    """A text on one line: no control characters, single spaces, none at its ends."""
+    return " ".join(_CONTROL.sub("", text).split())
 
 
 def _mentions(chronology: Chronology) -> Iterable[tuple[str, Mention]]:
