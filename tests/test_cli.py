@@ -116,6 +116,13 @@ def test_a_missing_reference_date_is_told(run: Run, good: Path) -> None:
         ["evaluate", "EMPTY_FOLDER"],
         ["evaluate", "--format", "papier"],
         ["inconnu"],
+        ["candidates"],
+        ["candidates", "absent"],
+        ["candidates", "GOOD", "--minimum", "0"],
+        ["candidates", "GOOD", "--lexicon", "codes"],
+        ["concepts", "export", "--format", "papier"],
+        ["concepts", "export", "--base", "pas une adresse"],
+        ["concepts", "import"],
     ],
 )
 def test_wrong_usage(run: Run, good: Path, tmp_path: Path, arguments: list[str]) -> None:
@@ -206,7 +213,30 @@ def test_version(run: Run) -> None:
     assert run("--version")[1].startswith("jalons 0.")
 
 
-@pytest.mark.parametrize("command", ["extract", "build", "evaluate", "schema"])
+def test_candidates(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "un.txt").write_text("Le Réseau des haies vives (RHV) naît. Le RHV plante. La haie vive, la haie vive !", "utf-8")
+    status, out, err = run("candidates", tmp_path, "--lexicon", "organisations")
+    assert (status, err) == (0, "")
+    assert out.startswith("\ufeffid,name,variants,kind,parent,")
+    assert "\r\nrhv,Réseau des haies vives,RHV,," in out
+    (tmp_path / "vide.txt").write_text("")
+    status, out, err = run("candidates", tmp_path, "--limit", 1, "-o", tmp_path / "neuf" / "a.csv")
+    assert (status, out) == (1, "")
+    assert err == f"jalons : échec : {tmp_path / 'vide.txt'} : le fichier est vide\n"
+    assert len((tmp_path / "neuf" / "a.csv").read_text(encoding="utf-8-sig").splitlines()) == 2
+
+
+def test_concepts_out_and_in(run: Run, tmp_path: Path) -> None:
+    assert run("concepts", "export", "--base", "https://exemple.fr/notions", "-o", tmp_path / "n.ttl") == (0, "", "")
+    assert "<https://exemple.fr/notions#plaidoyer> a skos:Concept" in (tmp_path / "n.ttl").read_text(encoding="utf-8")
+    status, out, err = run("concepts", "import", tmp_path / "n.ttl")
+    assert (status, err) == (0, "")
+    assert out.startswith("\ufeffid,name,variants,definition,source,broader,related\r\nboutique-de-sciences,")
+    status, out, err = run("concepts", "import", tmp_path / "absent.ttl")
+    assert (status, out, len(err.splitlines())) == (1, "", 1)
+
+
+@pytest.mark.parametrize("command", ["extract", "build", "evaluate", "schema", "candidates"])
 def test_every_command_explains_itself(run: Run, command: str) -> None:
     status, out, _ = run(command, "--help")
     assert status == 0

@@ -81,6 +81,18 @@ def test_concepts_are_defined_and_broader_has_no_circle() -> None:
             current = rows[current].cells["broader"]
 
 
+def test_related_concepts_are_related_to_each_other_and_not_by_rank() -> None:
+    """SKOS reference, S23 and S27: `related` is symmetric, and disjoint from `broader`, however far up."""
+    rows = {row.id: row for row in load_lexicon("concepts")}
+    related = {row.id: set(filter(None, row.cells["related"].split("|"))) for row in rows.values()}
+    assert [(one, other) for one, others in related.items() for other in others if one not in related[other]] == []
+    for start in rows:
+        current = rows[start].cells["broader"]
+        while current:
+            assert current not in related[start], start
+            current = rows[current].cells["broader"]
+
+
 def test_spellings_of_a_concept_are_not_those_of_another() -> None:
     owners: dict[str, set[str]] = defaultdict(set)
     for row in load_lexicon("concepts"):

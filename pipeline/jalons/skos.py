@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
 from jalons.errors import DataError
 from jalons.gazetteer import key_of
@@ -47,7 +48,7 @@ def to_skos(rows: Iterable[LexiconRow], *, base: str = BASE) -> str:
         return Literal(plain(text), lang=_LANGUAGE)
 
     def place(concept: str) -> URIRef:
-        return URIRef(f"{base}#{concept}")
+        return URIRef(f"{base}#{quote(concept)}")
 
     for about in ((RDF.type, SKOS.ConceptScheme), (DCTERMS.title, label(_TITLE)), (SKOS.prefLabel, label(_TITLE))):
         graph.add((scheme, *about))
@@ -105,8 +106,8 @@ def from_skos(path: str | Path) -> list[dict[str, str]]:
 def _parse(path: Path) -> Graph:
     from rdflib import Graph
 
-    format = FORMATS.get(path.suffix.lower())
-    if format is None:
+    parser = FORMATS.get(path.suffix.lower())
+    if parser is None:
         raise DataError(path, "fichier entier", f"format inconnu ; formats : {', '.join(FORMATS)}")
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -114,10 +115,10 @@ def _parse(path: Path) -> Graph:
         raise DataError(path, "fichier entier", f"illisible ({error})") from None
     graph = Graph()
     try:
-        graph.parse(data=text, format=format, publicID=BASE)
+        graph.parse(data=text, format=parser, publicID=BASE)
     except Exception as error:  # each of rdflib's parsers raises errors of its own
         reason = plain(str(error))[:120]
-        raise DataError(path, "fichier entier", f"n'est pas du RDF ({format}) valide : {reason}") from None
+        raise DataError(path, "fichier entier", f"n'est pas du RDF ({parser}) valide : {reason}") from None
     return graph
 
 
@@ -162,7 +163,7 @@ def _id(graph: Graph, node: Node) -> str:
     """The id of a concept: its notation, identifier or the end of its address if that is made of words, else its label."""
     from rdflib.namespace import DCTERMS, SKOS
 
-    address = str(node).rstrip("/#").replace("#", "/").rpartition("/")[2].rpartition("=")[2]
+    address = str(node).rstrip("/#").replace("#", "/").rpartition("/")[2]
     said = [*_labels(graph, node, SKOS.notation), *_labels(graph, node, DCTERMS.identifier)]
     words = [each for each in (*said, address) if _ID.fullmatch(each) and any(c.isalpha() for c in each)]
     return next(iter(words), "") or _kebab(_label(graph, node, SKOS.prefLabel)) or _kebab(address)

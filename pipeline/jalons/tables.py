@@ -40,12 +40,20 @@ class Table:
     columns: Sequence[Column]
 
     def write(self, chronology: Chronology, stream: TextIO) -> None:
-        """Writes CSV as RFC 4180 has it (comma, CRLF), in UTF-8 with BOM if the stream is UTF-8."""
-        stream.write(BOM)
-        writer = csv.writer(stream, lineterminator="\r\n")
-        writer.writerow([column.name for column in self.columns])
-        for item in self.items(chronology):
-            writer.writerow([cell(column.cell(item)) for column in self.columns])
+        """Writes the table of a chronology (see `write_rows`)."""
+        write_rows(
+            stream,
+            [column.name for column in self.columns],
+            ([column.cell(item) for column in self.columns] for item in self.items(chronology)),
+        )
+
+
+def write_rows(stream: TextIO, heads: Sequence[str], rows: Iterable[Iterable[object]]) -> None:
+    """Writes CSV as RFC 4180 has it (comma, CRLF), in UTF-8 with BOM if the stream is UTF-8."""
+    stream.write(BOM)
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow(heads)
+    writer.writerows([cell(value) for value in row] for row in rows)
 
 
 def cell(value: object) -> str:
