@@ -54,7 +54,7 @@ class Groups:
         letters = "".join(_letter(token) if token.i not in taken else "." for token in doc)
         for match in _GROUP.finditer(letters):
             before = doc[match.start() - 1] if match.start() else None
-            if before is not None and (before.lower_ in _LOCUTION or before.like_num):
+            if before is not None and (before.lower_ in _LOCUTION or before.pos_ == "NUM"):
                 continue
             parts = list(_parts(letters, match.start(), match.end()))
             keys = [_key(doc, letters, *part) for part in parts]
