@@ -30,6 +30,8 @@ _DEGREES: Final = frozenset({"très", "plus", "moins", "trop", "assez", "aussi",
 _LOCUTION: Final = frozenset({"à", "en", "par", "sans", "sous", "dès", "hors", "malgré"})
 """Prepositions that make a locution of a bare noun group."""
 _OF: Final = frozenset({"de", "d", "d'", "du", "des"})
+_ARTICLES: Final = frozenset({"un", "une"})
+"""Articles that are numbers too."""
 _CLASSES: Final = {"NOUN": "N", "ADJ": "A", "DET": "D"}
 
 Key = tuple[str, ...]
@@ -54,7 +56,7 @@ class Groups:
         letters = "".join(_letter(token) if token.i not in taken else "." for token in doc)
         for match in _GROUP.finditer(letters):
             before = doc[match.start() - 1] if match.start() else None
-            if before is not None and (before.lower_ in _LOCUTION or before.pos_ == "NUM"):
+            if before is not None and (before.lower_ in _LOCUTION or (before.like_num and before.lower_ not in _ARTICLES)):
                 continue
             parts = list(_parts(letters, match.start(), match.end()))
             keys = [_key(doc, letters, *part) for part in parts]
