@@ -30,6 +30,7 @@ _DEGREES: Final = frozenset({"très", "plus", "moins", "trop", "assez", "aussi",
 _LOCUTION: Final = frozenset({"à", "en", "par", "sans", "sous", "dès", "hors", "malgré"})
 """Prepositions that make a locution of a bare noun group."""
 _OF: Final = frozenset({"de", "d", "d'", "du", "des"})
+_ENDING: Final = re.compile(r"e?[sx]?$")
 _ARTICLES: Final = frozenset({"un", "une"})
 """Articles that are numbers too."""
 _CLASSES: Final = {"NOUN": "N", "ADJ": "A", "DET": "D"}
@@ -50,7 +51,7 @@ class Groups:
 
     def read(self, document: Document, doc: Doc) -> None:
         """Takes the noun groups of a document."""
-        self.graded |= {_singular(fold(token.text)) for token in doc[1:] if _is_graded(token)}
+        self.graded |= {_stem(fold(token.text)) for token in doc[1:] if _is_graded(token)}
         aside = [block for block in doc.spans.get("blocks", ()) if block.label_ in _ASIDE]
         taken = {token.i for span in (*doc.spans["mentions"], *aside) for token in span}
         letters = "".join(_letter(token) if token.i not in taken else "." for token in doc)
@@ -70,7 +71,7 @@ class Groups:
         """The groups with a C-value, those said at least `minimum` times."""
         for key, seen in self.sightings.items():
             value = self.c_value(key)
-            if len(seen) >= minimum and value > 0 and self.graded.isdisjoint(key[1:]):
+            if len(seen) >= minimum and value > 0 and self.graded.isdisjoint(map(_stem, key[1:])):
                 wordings = commonest(seen)
                 name = wordings[0].lower() if wordings[0].isupper() else wordings[0][0].lower() + wordings[0][1:]
                 identifier = "-".join(word for word in key_of(name) if word.isalnum())
@@ -107,6 +108,11 @@ def _parts(letters: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _key(doc: Doc, letters: str, start: int, end: int) -> Key:
     """The words of a group that have meaning, without their plurals: what two wordings have in common."""
     return tuple(_singular(fold(doc[i].text)) for i in range(start, end) if letters[i] in "NA")
+
+
+def _stem(word: str) -> str:
+    """An adjective without the endings of its feminine and plural."""
+    return _ENDING.sub("", word)
 
 
 def _singular(word: str) -> str:
