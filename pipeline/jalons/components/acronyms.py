@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 from jalons.gazetteer import fold
@@ -19,6 +20,7 @@ _SHORT_FIRST: Final = re.compile(rf"(?<![\w-])(?P<short>{_SHORT}) ?\({_ARTICLE}(
 _WORD: Final = re.compile(r"[^\W_]+")
 _EMPTY: Final = re.compile(r"a|aux?|avec|d|d[eu]s?|en|et|l|l[ae]s?|par|pour|sur|une?|the|of|and")
 _MOST_WORDS: Final = 22
+_SHARED: Final = 2
 
 
 class Definition(NamedTuple):
@@ -40,6 +42,22 @@ def definitions(text: str) -> list[Definition]:
         if _is_short(match["short"]) and _spells(match["long"], match["short"]):
             found.append(Definition(match.span("long"), match.span("short")))
     return found
+
+
+def given_to_others(text: str, found: Mapping[str, Iterable[str]]) -> set[str]:
+    """The acronyms (folded) that the text gives to something else: `Cour pénale internationale (CPI)`.
+
+    `found` holds folded acronyms, and the names that each is thought to stand for. A long form is one of them if it shares two
+    words with them, in any inflection: `entreprises sociales et solidaires (ESS)`.
+    """
+    defined = definitions(text) if found else []
+    pairs = [(fold(text[slice(*each.short)]), text[slice(*each.long)]) for each in defined]
+    return {short for short, long in pairs if short in found and len(_beginnings([long]) & _beginnings(found[short])) < _SHARED}
+
+
+def _beginnings(names: Iterable[str]) -> set[str]:
+    """The first letters of the longer words of names: enough to know them in any inflection."""
+    return {fold(word)[:5] for name in names for word in _WORD.findall(name) if len(word) > 3}
 
 
 def long_form_before(text: str, end: int, short: str) -> tuple[int, int] | None:

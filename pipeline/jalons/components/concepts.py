@@ -10,7 +10,7 @@ from typing import Final
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from jalons.components.acronyms import definitions
+from jalons.components.acronyms import given_to_others
 from jalons.components.spans import Found, set_spans
 from jalons.folding import fold
 from jalons.rules import load_lexicon
@@ -42,8 +42,6 @@ _AFTER_NOUN: Final = re.compile(
     r"\s{0,2}(?:$|[^\w\s'-]|\n|(?:d|l|qu|n|s)'|(?:de|du|des|a|au|aux|en|et|ou|que|qui|dont|pour|par|dans|sur|avec|sans|entre|comme|"
     r"est|sont|etait|sera|ont|reste|devient|suppose|repose|appartient|designe|releve|exige|permet|implique|peut|doit|se|ne)\b)"
 )
-_SHARED: Final = 2
-"""Words that a long form shares with the names of a concept if it is one of them: `entreprises sociales et solidaires (ESS)`."""
 _WE: Final = re.compile(r"\bnous\s(?:y\s|en\s|ne\s|n'y\s)?$")
 
 
@@ -80,27 +78,10 @@ def find(text: str) -> list[Term]:
     """The concepts named in a text, in its order."""
     folded = fold(text)
     found = [term for term in terms().find(text) if not (_in_address(text, term) or _misread(text, folded, term))]
-    other = _explained_otherwise(text, found)
-    return [term for term in found if term.rule != "acronym" or fold(text[term.start : term.end]) not in other]
-
-
-def _explained_otherwise(text: str, found: list[Term]) -> set[str]:
-    """The acronyms that the text itself gives to something else: `European Spallation Source (ESS)`."""
-    acronyms = {(term.start, term.end): term.id for term in found if term.rule == "acronym"}
-    if not acronyms:
-        return set()
-    words = {row.id: _beginnings(" ".join(row.names)) for row in load_lexicon("concepts")}
-    defined = [(each, acronyms[each.short]) for each in definitions(text) if each.short in acronyms]
-    return {
-        fold(text[slice(*each.short)])
-        for each, concept in defined
-        if len(_beginnings(text[slice(*each.long)]) & words[concept]) < _SHARED
-    }
-
-
-def _beginnings(name: str) -> set[str]:
-    """The first letters of the words of a name: enough to know them in any inflection."""
-    return {word[:5] for word in re.findall(r"[a-z]{4,}", fold(name))}
+    names = {row.id: row.names for row in load_lexicon("concepts")}
+    acronyms = {term: folded[term.start : term.end].replace(".", "") for term in found if term.rule == "acronym"}
+    other = given_to_others(text, {acronym: names[term.id] for term, acronym in acronyms.items()})
+    return [term for term in found if acronyms.get(term) not in other]
 
 
 def _in_one_of(ranges: list[tuple[int, int]], term: Term) -> bool:

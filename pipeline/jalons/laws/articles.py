@@ -34,6 +34,8 @@ _SAME: Final = re.compile(
     r"(?P<kind>code|loi|decret|ordonnance|arrete|directive|reglement|charte|convention|traite)(?: precitee?| susvisee?)?\b"
 )
 _OTHER: Final = re.compile(r",? ?(?:(?:du|des|de)\b|d')(?= ?[a-z])")
+_TEXT_OF: Final = re.compile(r" ?(?:[-–—:.]|\.[-–—])? ?\n? ?(?=[A-ZÀ-Þ«])")
+"""Between the number of an article and its text."""
 _BESIDE: Final = re.compile(r" ?[(,:] ?")
 """Between a code and its articles: `code de la recherche (L. 112-1)`."""
 _LEADS_ON: Final = re.compile(r",? (?:et|ou|ainsi que) (?:de |a |par |celles? de )?l'art")
@@ -128,10 +130,16 @@ class Reader:
         if _OTHER.match(self.view.folded, end):
             return match.end(), []
         if items[0].number[0].isdigit() or items[0].number[0] in "IVX":
-            text = self._last_near(match.start())
+            text = None if self._is_heading(match, end) else self._last_near(match.start())
             return (end, _articles(items, text.id, end)) if text else (match.end(), [])
         code = self.last.get("code")
         return end, _articles(items, code.id if code else "", end)
+
+    def _is_heading(self, match: re.Match[str], end: int) -> bool:
+        """Whether the article is one of the document's own: `Article 2 - Le directeur est chargé …` at the head of a line."""
+        text, line = self.view.text, self.view.text.rfind("\n", 0, match.start()) + 1
+        alone = not text[line : match.start()].strip() and text[match.start()].isupper()
+        return alone and _TEXT_OF.match(text, end) is not None
 
     def _last_near(self, position: int) -> Reference | None:
         """The last text named before in the paragraph; a code only if its articles have no letters, or nothing else is near."""

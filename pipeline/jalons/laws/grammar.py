@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
 from heapq import merge
 from typing import Final
 
 from jalons.laws import ids
 from jalons.laws.names import bill_start, by_title, by_year, find_names, folded_kind, is_indefinite, lookup, title_of
-from jalons.laws.titles import is_noun_phrase, official_end, phrase_end, says_title
+from jalons.laws.rows import Row, head_words, rows_for, tail_pattern
+from jalons.laws.titles import completed, is_noun_phrase, official_end, phrase_end, says_title
 from jalons.laws.views import Reference, View
-from jalons.rules import Rule, load_atoms, load_rules
 
-_LOOKAROUND: Final = re.compile(r"(\(\?<[=!](?:[^()]|\([^()]*\))*\))")
-_KIND: Final = re.compile(r"\(\?P<kind>([^()]*)\)")
 _NEAR: Final = 40
 """Characters that `only` and `unless` look back."""
 
@@ -35,78 +31,18 @@ _KINDS: Final = {
     "lettres-circulaire": "circulaire",
 }
 """Kinds under other names, and as notes and bibliographies of jurists cut them short."""
-_YEAR: Final = re.compile(r" de (?:1[6-9]|20)\d\d(?![\d/-])")
 
 
-@dataclass(frozen=True)
-class Row:
-    """A compiled row: its pattern on folded text, what must be written, what must and must not stand before it."""
-
-    rule: Rule
-    pattern: re.Pattern[str]
-    written: re.Pattern[str] | None
-    only: re.Pattern[str] | None
-    unless: re.Pattern[str] | None
-
-    def option(self, name: str) -> bool:
-        """Whether the row has an option."""
-        return bool(self.rule.options.get(name))
-
-
-@cache
-def rows() -> tuple[Row, ...]:
-    """The compiled rows, in their order."""
-    return tuple(_row(rule) for rule in load_rules("laws"))
-
-
-def _row(rule: Rule) -> Row:
-    options = {name: rule.option(name) for name in ("written", "only", "unless")}
-    compiled = {name: re.compile(pattern) if pattern else None for name, pattern in options.items()}
-    boundary = "" if rule.options.get("phrase") else r"(?!\w)"
-    return Row(rule, re.compile(rf"(?:{_spaced(rule.pattern)}){boundary}"), **compiled)
-
-
-def _spaced(pattern: str) -> str:
-    """A space of a row stands for a run of them; look-behinds have a fixed width and keep theirs."""
-    parts = _LOOKAROUND.split(pattern)
-    parts[::2] = [part.replace(" ?", "\x00").replace(" ", " {1,3}").replace("\x00", " {0,3}") for part in parts[::2]]
-    return "".join(parts)
-
-
-@cache
-def _heads() -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(sorted({word for row in rows() for word in _first_words(row)}, reverse=True))})(?!\w)")
-
-
-def _first_words(row: Row) -> set[str]:
-    match = _KIND.search(row.rule.pattern)
-    return {re.split(r"[ -]", word)[0] for word in match[1].split("|")} if match else set()
-
-
-@cache
-def _rows_for(head: str) -> tuple[Row, ...]:
-    """The rows that a first word can begin."""
-    return tuple(row for row in rows() if any(re.fullmatch(word, head) for word in _first_words(row)))
-
-
-@cache
-def _tail() -> re.Pattern[str]:
-    """What may follow a name: number, day, month or year."""
-    atoms = load_atoms("laws")
-    pattern = (
-        f"(?:(?: modifiee?)?,? ?{atoms['no']}(?P<num>{atoms['num']}))?"
-        f"(?:{atoms['on']}(?P<date>{atoms['date']})"
-        f"| (?:du mois )?(?:de |d')(?P<month>{atoms['month']}) (?P<my>(?:1[6-9]|20)\\d\\d)(?!\\d)"
-        r"| de (?P<year>(?:1[6-9]|20)\d\d)(?! ?(?:a|au|et|ou|-|–) ?\d{4})(?![\d/-]))?"
-    )
-    return re.compile(_spaced(pattern))
+def _tail_of(view: View, position: int) -> list[str]:
+    match = tail_pattern().match(view.folded, position)
+    return [group for group in match.groups() if group] if match else []
 
 
 def find_texts(view: View) -> list[Reference]:
     """The legal texts named in a text, without their articles, in order and without overlaps."""
     found: list[Reference] = []
     named = {start: (end, law) for start, end, law in find_names(view)}
-    heads = ((match.start(), match[0]) for match in _heads().finditer(view.folded))
+    heads = ((match.start(), match[0]) for match in head_words().finditer(view.folded))
     position = 0
     for start, head in merge(((start, "\uffff") for start in sorted(named)), heads):  # where both begin, the head comes first
         if start < position or (start and (view.folded[start - 1].isalnum() or view.folded[start - 1] == "_")):
@@ -123,7 +59,7 @@ def _candidates(view: View, start: int, head: str, named: tuple[int, str] | None
     if named is not None:
         yield _with_tail(view, (start, named[0]), named[1], "lexicon", sure=True)
     # A known name is not made longer by guessing at its words: only a number or a day is worth more.
-    for row in _rows_for(head):
+    for row in rows_for(head):
         match = row.pattern.match(view.folded, start)
         guess = named is not None and match is not None and not match.groupdict().keys() & {"num", "date", "year"}
         if match is not None and not guess and _allowed(row, view, match):
@@ -165,7 +101,7 @@ def _named(row: Row, view: View, match: re.Match[str], kind: str) -> Reference |
     start, end = match.span()
     if row.option("phrase"):
         longer = phrase_end(view.text, end, since=match.start("name"), own=True, narrow=row.option("narrow"))
-        words = len(ids.key(view.text[end:longer]).split()) + bool(_YEAR.match(view.folded, longer))
+        words = len(ids.key(view.text[end:longer]).split()) + any(_tail_of(view, longer))
         if words < int(row.rule.options.get("words", 1)):
             return None
         end = longer
@@ -235,7 +171,7 @@ def _day(written: str | None) -> str:
     return ids.iso_day(re.sub(" +", " ", written)) if written else ""
 
 
-def _yeared(view: View, match: re.Match[str], rule: str, kind: str) -> Reference:
+def _yeared(view: View, match: re.Match[str], rule: str, kind: str) -> Reference | None:
     """A text told by its year (and month); finance laws are known by the name that the lexicon gives them."""
     groups, start, end = match.groupdict(), match.start(), match.end()
     begin = bill_start(view.folded, start)
@@ -245,6 +181,9 @@ def _yeared(view: View, match: re.Match[str], rule: str, kind: str) -> Reference
         bill = begin < start or match["kind"].startswith("p")
         law = known.id if known else ids.kebab(f"projet de {name}" if bill else name)
         return Reference(begin, end, "loi", law, rule, sure=known is not None, date="")
+    if groups.get("word"):
+        law = by_year(kind, groups["year"], f"{kind} {groups['word']}")
+        return Reference(begin, end, kind, law, rule, sure=True, date=groups["year"]) if law else None
     known = lookup(view.text[start:end]) or lookup(f"{kind} de {groups['year']}")
     if known and not groups.get("month"):
         return Reference(begin, end, kind, known.id, rule, sure=True, date=groups["year"])
@@ -264,7 +203,9 @@ def _with_tail(view: View, span: tuple[int, int], law: str, rule: str, *, sure: 
     """A named text with the number or date that follows; the number decides, else the date where it contradicts the name."""
     start, end = span
     begin, kind = bill_start(view.folded, start), ids.kind_of(law) if sure else ids.singular(folded_kind(view.text[start:end]))
-    tail = _tail().match(view.folded, end)
+    if sure:
+        end = completed(view.text, end, name=view.text[start:end], title=title_of(law))
+    tail = tail_pattern().match(view.folded, end)
     groups = tail.groupdict() if tail else {}
     if not tail or not any(groups.values()) or kind == "code":
         return Reference(begin, end, kind, law or ids.kebab(view.text[begin:end]), rule, sure=sure, date=_date_of(law))

@@ -24,12 +24,15 @@ _PLURALS: Final = ("loi ", "code ", "directive ", "reglement ", "charte ", "ordo
 _PLURAL_HEAD: Final = re.compile(r"^(lois|codes|directives|reglements|chartes|ordonnances) ")
 _PREFIX: Final = re.compile(r"\b(?:post|pre|anti|pro|ex|avant|hors)-$")
 _WRITTEN: Final = {"decret": "décret", "reglement": "règlement"}
-_OF_CODE: Final = re.compile(r"(?:\b(?:le|du|au|dudit)|\d|[a-z]\.|\(|bis|ter) ?$")
+_NAMED: Final = 90
+"""Characters before an acronym in brackets in which its code may be named."""
+_OF_CODE: Final = re.compile(r"(?:\b(?:le|du|au|dudit)|\d|[a-z]\.|bis|ter) ?$")
 """What stands before the acronym of a code, a masculine noun: `du CPI`, not `la CPI` (a court)."""
 _CITES: Final = re.compile(r" ?[,:]? ?\(?art(?:\.|icle)")
 """What follows the acronym of a code in the citations of jurists: `CGCT, art. L. 1111-2`."""
 _QUOTED: Final = 80
 """Characters within which a quotation ends."""
+_OPENING: Final = re.compile(r"^(?:(?:relati(?:f|ve)s?|portant|visant|tendant|pour|sur|de|d|a|au|aux|la|le|les|l|du|des) )+")
 _TITLED: Final = frozenset({"loi", "ordonnance", "decret", "directive", "reglement"})
 
 
@@ -108,14 +111,30 @@ def _character(character: str) -> str:
 
 def find_names(view: View) -> list[tuple[int, int, str]]:
     """The names in a text as (start, end, id), in order, none overlapping."""
-    found = []
+    found, acronyms = [], dict[str, tuple[str, ...]]()
     for match in _pattern().finditer(view.bare):
         start, end = match.span()
         name = lookup(match[0])
         whole = _with_quote(view.text, start, end)
         if name and whole and _fits(view, start, end, name):
             found.append((start, whole, name.id))
-    return found
+            if name.strict and " " not in match[0]:
+                acronyms[match[0]] = _names_of(name.id)
+    other = _given_to_others(view.text, acronyms)
+    return [each for each in found if view.folded[each[0] : each[1]] not in other]
+
+
+def _names_of(law: str) -> tuple[str, ...]:
+    rows = (*load_lexicon("laws"), *load_lexicon("codes"))
+    return tuple(name for row in rows if row.id == law for name in (*row.names, row.cells.get("title", "")))
+
+
+def _given_to_others(text: str, acronyms: Mapping[str, tuple[str, ...]]) -> set[str]:
+    if not acronyms:
+        return set()
+    from jalons.components.acronyms import given_to_others  # spaCy comes with it, and waits until it is used
+
+    return given_to_others(text, acronyms)
 
 
 def lookup(text: str) -> Name | None:
@@ -124,15 +143,22 @@ def lookup(text: str) -> Name | None:
     return names().get(written) or names().get(_PLURAL_HEAD.sub(lambda m: m[1][:-1] + " ", written))
 
 
+def _ends_on(folded: str, law: str) -> bool:
+    """Whether a text ends with a name of this id."""
+    words = folded.split()
+    return any((name := lookup(" ".join(words[first:]))) is not None and name.id == law for first in range(len(words)))
+
+
 def _fits(view: View, start: int, end: int, name: Name) -> bool:
     text = view.text
-    if re.match(r"[-‐‑][^\W_]", text[end : end + 2]):
+    if re.match(r"[-‐‑][^\W_]| I(?:II?|V)\b", text[end : end + 5]):
         return False
     if re.search(r"\w[-‐‑]$", text[max(0, start - 2) : start]) and not _PREFIX.search(view.folded[max(0, start - 8) : start]):
         return False
     if name.strict and kind_of(name.id) == "code":
-        of_code = _OF_CODE.search(view.folded[max(0, start - 8) : start]) or _CITES.match(view.folded, end)
-        if not of_code:
+        before = view.folded[max(0, start - _NAMED) : start]
+        explained = before.endswith("(") and _ends_on(before[:-1], name.id)
+        if not (explained or _OF_CODE.search(before[-8:]) or _CITES.match(view.folded, end)):
             return False
     if name.strict:
         return _plain(text[start:end]) in map(_plain, name.surfaces)
@@ -198,19 +224,14 @@ def _titles() -> Mapping[str, list[tuple[str, str]]]:
 
 
 def by_title(kind: str, title: str) -> str:
-    """The id of the one text of a kind whose official title, or a later part of it (`pour la …`), begins with `title`.
+    """The id of the one text of a kind whose official title has that of a document in it (`relative à`, `pour`, `sur` are one).
 
-    `title` has four words or more; `""` if there is no such text.
+    `title` has four words or more without its opening; `""` if there is no such text, or more than one.
     """
-    words = key(title).replace("relatif ", "relative ")
+    words = _OPENING.sub("", key(title))
     if len(words.split()) < 4:
         return ""
-    later = words.startswith(("pour ", "relative ", "portant ", "visant ")) and len(words.split()) > 4
-    fitting = {
-        law
-        for known, law in _titles().get(kind, ())
-        if f"{known} ".startswith(f"{words} ") or (later and f" {words} " in f"{known} ")
-    }
+    fitting = {law for known, law in _titles().get(kind, ()) if f" {words} " in f" {known} "}
     return fitting.pop() if len(fitting) == 1 else ""
 
 

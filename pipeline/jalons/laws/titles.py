@@ -46,6 +46,15 @@ _PARTICIPLE: Final = re.compile(
 )
 
 
+_ASIDE: Final = re.compile(
+    r"dans (?:le (?:but|cadre|sens)|l['’](?:objectif|espoir|optique))\b"
+    r"|(?:du|de l['’]|de la) ?(?:ex-|ancien(?:ne)? )?(?:premi(?:er|ère) )?"
+    r"(?:président|ministre|député|sénateur|sénatrice|gouvernement)e?"
+    r" (?!de la |du |des |d['’])[A-ZÀ-Þ]"
+)
+"""What says why a law is made or who made it, and is no part of its title: `dans le but de`, `du ministre Dupont`."""
+
+
 class Token(NamedTuple):
     """A word or mark of a title: its range of characters and its lower-case form."""
 
@@ -114,6 +123,8 @@ def _ends(text: str, tokens: list[Token], i: int, *, narrow: bool, own: bool) ->
     if _atom("stop").fullmatch(token.word) or (narrow and _atom("narrow").fullmatch(token.word)):
         return True
     if own and before in _DEFINITE and _atom("acts").fullmatch(token.word):
+        return True
+    if _ASIDE.match(text, token.start):
         return True
     following = tokens[i + 1].word if i + 1 < len(tokens) else ""
     if token.word in ("en", "de", "depuis") and re.fullmatch(r"(?:1[6-9]|20)\d\d", following):
@@ -224,6 +235,21 @@ def says_title(text: str, folded: str, position: int, title: str) -> bool:
     """Whether the text says a known title, or how it begins, after the number or date that ends at `position`."""
     gap = _atom("before_title").match(folded, position)
     return bool(title) and gap is not None and _agreeing(text, gap.end(), title)[1] > gap.end()
+
+
+def completed(text: str, end: int, *, name: str, title: str) -> int:
+    """Where a name ends if the text goes on to say its title to the end (`loi sur la transition énergétique pour la …`)."""
+    words, last = key(title).split(), key(name).split()[-1:]
+    for at in [i for i, word in enumerate(words[:-1]) if [word] == last]:
+        rest, position = words[at + 1 :], end
+        for token in _tokens(text, end, _USUAL):
+            parts = key(token.word).split()
+            if parts != rest[: len(parts)] or (not parts and token.word not in ",-'"):
+                break
+            rest, position = rest[len(parts) :], token.end
+            if not rest:
+                return position
+    return end
 
 
 def _agreeing(text: str, position: int, title: str) -> tuple[bool, int]:
