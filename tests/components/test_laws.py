@@ -69,7 +69,17 @@ def test_no_reference_crosses_a_paragraph() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "piece", ["loi n° ", "article L. 1 ", "charte de ", "articles 1, 2, ", "loi relative à la ", "LPR (LPR) "]
+    "piece",
+    [
+        "loi n° ",
+        "article L. 1 ",
+        "charte de ",
+        "articles 1, 2, ",
+        "loi relative à la ",
+        "LPR (LPR) ",
+        "le décret du 3 mai ",
+        "(CPI) Cour pénale ",
+    ],
 )
 def test_cost_is_linear(piece: str) -> None:
     """Four times the text costs about four times the time (a ratio: machines differ)."""

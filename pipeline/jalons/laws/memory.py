@@ -148,11 +148,15 @@ def _join_second_names(view: View, found: list[Reference]) -> None:
 def _complete_dates(view: View, found: list[Reference], today: str) -> None:
     """Gives a text told by day and month its year: that of a text of this kind and day, else the last told before, else
     the one that puts it before the day from which the document speaks."""
+    whole: dict[tuple[str, str], set[str]] = {}
+    for law in found:
+        if len(law.date) == len("2007-08-10"):
+            whole.setdefault((law.kind, law.date[4:]), set()).add(law.date)
     for law in [law for law in found if law.date.startswith("-")]:
-        same = {other.date for other in found if other.kind == law.kind and other.date[4:] == law.date and other is not law}
+        same = whole.get((law.kind, law.date), set())
         told = [year[0] for year in _YEAR.finditer(view.folded, max(0, law.start - _NEAR), law.start)]
         if len(same) == 1:
-            law.date = same.pop()
+            law.date = next(iter(same))
         elif told and not view.folded.endswith("dernier", law.start, law.end):
             law.date = told[-1] + law.date
         elif today:
