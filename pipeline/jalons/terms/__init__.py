@@ -64,9 +64,6 @@ class Terms:
         wide = _longest(term for term in found if term.rule not in _CLOSE and _covers(text, term, close))
         return sorted([*wide, *(term for term in close if not _inside(term, wide))])
 
-    def _acronym(self, found: re.Match[str]) -> Term:
-        return Term(found.start(), found.end(), self.lexicon.rows[found[0].replace(".", "")], "acronym")
-
     def _at(self, words: Words, i: int, chains: list[Chain]) -> Iterator[Term]:
         """The terms whose first word is word `i`."""
         for chain in chains:
