@@ -18,14 +18,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import zip_longest
 from typing import Final
 
 from jalons.dates.grammar import Node, find_nodes
 from jalons.dates.tenses import Clauses, modifies
-from jalons.dates.values import Context, UnresolvedError, evaluate
+from jalons.dates.values import Context, UnresolvedError, evaluate, shift
 from jalons.fuzzydate import FuzzyDate
 
 
@@ -44,6 +44,7 @@ class DateMention:
 _STILL_BLOCKS: Final = frozenset(("table", "bibliography", "furniture", "note"))
 _NAMING: Final = re.compile(r"[\wà-ÿ»]\s(?:de|du)\s$")
 _JOINED: Final = re.compile(r"\s(?:et|ou|puis)(?:\s(?:en|au|à|à\sl'|à\sla|le|du|de))?\s?(?:l')?", re.I)
+_APPOSED: Final = re.compile(r",\s(?:le\s|la\s|en\s|au\s|l')?", re.I)
 _SUBJECT: Final = re.compile(
     r"\b(?:rapport|bilan|activités?|exercice|annuel|compte[\s-]rendu|comptes)\s(?:(?:de\s)?l'année\s)?$", re.I
 )
@@ -103,24 +104,60 @@ class _Story:
         self.aside: tuple[FuzzyDate, str] | None = None
         self.law: tuple[FuzzyDate, str] | None = None
         self.subject: FuzzyDate | None = None
+        self.finer: tuple[FuzzyDate, str] | None = None
+        self.previous: tuple[Node, str] | None = None
 
     def tell(self, node: Node, following: Node | None = None) -> DateMention | None:
         """The mention of a node, after the story has gone on to it; `None` inside the name of a law."""
         self._advance(node.start)
-        hint = self._shared_year(node, following) if following else None
+        hint = (self._shared_year(node, following) if following else None) or self._apposed(node)
         told = self._told()
         frame = told if self.frame is None and told and _within_a_year(told) else self.frame
         tense = partial(self.clauses.tense, node.start, node.end)
         context = Context(self.reference, told or self.narrative, frame, self.here, tense, hint, self.subject)
-        try:
-            edtf = evaluate(node, context)
-        except UnresolvedError:
-            edtf = ""
-        how, anchor = context.how, self._antecedent(context)
+        edtf, anchor = self._evaluated(node, context, following)
+        how = context.how
         inside = self._inside_name(node)
         if edtf:
             self._move(node, FuzzyDate.from_edtf(edtf), how, inside=inside)
+        self.previous = (node, edtf)
         return None if inside else DateMention(node.start, node.end, edtf, node.rule.id, how, anchor)
+
+    def _evaluated(self, node: Node, context: Context, following: Node | None) -> tuple[str, str]:
+        """The value of a node and what it leans on; the story's last finer date if its own is too coarse for a step in days."""
+        if value := self._told_beside(node, following):
+            return value, self.text[following.start : following.end] if following else ""
+        try:
+            return evaluate(node, context), self._antecedent(context)
+        except UnresolvedError:
+            if self.finer is None or context.how != "relative":
+                return "", self._antecedent(context)
+        try:
+            return evaluate(node, replace(context, narrative=self.finer[0])), self.finer[1]
+        except UnresolvedError:
+            return "", ""
+
+    def _told_beside(self, node: Node, following: Node | None) -> str:
+        """The value of `quatre ans plus tard` where the text goes on to say it: `quatre ans plus tard, en 2020`."""
+        explicit = following is not None and following.type in ("day", "month", "year") and not following.children
+        if not explicit or following is None or node.rule.option("value") not in ("offset", "unit_relative", "next_day"):
+            return ""
+        if not _APPOSED.fullmatch(self.text, node.end, following.start):
+            return ""
+        try:
+            told = FuzzyDate.from_edtf(evaluate(following, Context(self.reference)))
+            return shift(told, 0, node.text("u", "u2") or "jour")
+        except UnresolvedError:
+            return ""
+
+    def _apposed(self, node: Node) -> FuzzyDate | None:
+        """The relative date that one without year says again: `huit jours plus tôt, le 7 mars`."""
+        if self.previous is None or not node.type.endswith("_incomplete"):
+            return None
+        before, edtf = self.previous
+        if not edtf or before.type not in ("relative", "weekday") or not _APPOSED.fullmatch(self.text, before.end, node.start):
+            return None
+        return FuzzyDate.from_edtf(edtf)
 
     def _told(self) -> FuzzyDate | None:
         """The date that the sentence will have told if it tells no other: of what it looks aside to, or of a law it names."""
@@ -160,7 +197,8 @@ class _Story:
             begins_list = self._kind() == "item" != before
             if self._kind() in ("heading", "furniture") or (begins_list and not self.led):
                 self.frame = None
-            self.here = self.led = False
+            self.here = self.here and before == "heading"
+            self.led = False
 
     def _kind(self) -> str:
         return self.blocks[self.block][2]
@@ -185,8 +223,10 @@ class _Story:
             self.subject = date
         elif node.rule.option("value") == "anaphoric":
             self.moved = True
-        elif modifies(self.text, self.sentences[self.sentence], node.start):
+        elif self._is_bound(node) or modifies(self.text, self.sentences[self.sentence], node.start):
             self.aside = (date, text)
+            if node.rule.id == "since" and node.children["a"].type.endswith("_incomplete"):
+                self.frame = None  # `depuis janvier` reaches the document's own time
         elif not self._stays(node):
             self._set(date, text, frame=how != "deictic" or date.precision == "year")
             self.moved = self.led = True
@@ -203,14 +243,21 @@ class _Story:
 
     def _set(self, date: FuzzyDate, text: str, *, frame: bool = True) -> None:
         self.narrative, self.anchor, self.here = date, text, True
+        if date.precision in ("day", "month"):
+            self.finer = (date, text)
         self.frame = date if frame else None
 
     def _stays(self, node: Node) -> bool:
         """Whether the expression looks aside: back, to an end, or only names a thing."""
-        aside = node.type == "period" or node.rule.option("value") in ("since", "until", "until_unit", "until_now")
+        aside = node.type == "period"
         before = self.text[max(0, node.start - 6) : node.start]
         names = node.type == "year" and bool(_NAMING.search(before))
         return aside or self._looks_back(node) or names
+
+    @staticmethod
+    def _is_bound(node: Node) -> bool:
+        """`jusqu'en 2009`, `depuis 2011`: an end of the time that the sentence tells of."""
+        return node.rule.option("value") in ("since", "until", "until_unit", "until_now")
 
     @staticmethod
     def _looks_back(node: Node) -> bool:

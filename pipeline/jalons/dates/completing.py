@@ -20,8 +20,10 @@ def near_year(context: Context, make: Callable[[int], str], *, weekday: int | No
         year = year_of(context.hint, late=True)
         return make(year) if weekday is None else _on_weekday(context, make, year, weekday)
     context.used.append("incomplete")
+    if context.tense == "planned" and context.narrative and context.narrative.precision in ("day", "month"):
+        return _next_after(context.narrative, make)
     frame = context.frame if context.frame is None or _told(context, context.frame, make) else None
-    base = frame or (context.reference if context.tense == "future" else context.subject) or context.reference
+    base = frame or (context.reference if context.ahead else context.subject) or context.reference
     if base is None:
         raise UnresolvedError
     year = year_of(base, late=weekday is None)
@@ -42,13 +44,19 @@ def near_year(context: Context, make: Callable[[int], str], *, weekday: int | No
     return onward if behind > _TURN_OF_YEAR and (told_before or not context.past) else make(year)
 
 
+def _next_after(told: FuzzyDate, make: Callable[[int], str]) -> str:
+    """What was planned lies ahead of what has just been told: `d'abord prévue fin janvier`."""
+    year, origin = year_of(told, late=False), told.earliest or date.min
+    return make(year if (_fuzzy(make(year)).latest or date.max) >= origin else year + 1)
+
+
 def _around(context: Context, base: FuzzyDate, make: Callable[[int], str]) -> str:
     """The date in the year of the document (or of its subject); ahead of it in the future tense, behind it in the past."""
     year = year_of(base, late=True)
     candidate, reference = _fuzzy(make(year)), context.reference
     if reference is None or reference.earliest is None or reference.latest is None or base is not reference:
         return candidate.edtf
-    ahead = context.tense == "future" or (context.frame is not None and context.tense == "")
+    ahead = context.ahead or (context.frame is not None and context.tense in ("", "present"))
     if ahead and candidate.latest and candidate.latest < reference.earliest:
         return make(year + 1)
     if context.past and candidate.earliest and candidate.earliest > reference.latest:

@@ -225,8 +225,8 @@ def since(node: Node, context: Context) -> str:
 
 @value
 def as_early_as(node: Node, context: Context) -> str:
-    """`dès 2022`, where the fact lasts."""
-    return since(node, context)
+    """`dès 2022`, where the fact lasts; without year, it lies ahead."""
+    return since(node, context if context.past else replace(context, read_tense=lambda: "future"))
 
 
 @value

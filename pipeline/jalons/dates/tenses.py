@@ -6,13 +6,13 @@ import re
 from bisect import bisect_left
 from typing import Final
 
-_AHEAD: Final = r"(?:prévu|programmé|calé|fixé|attendu)e?s?"
-"""Participles that speak of what is to come."""
+_AHEAD: Final = r"(?:prévu|programmé|calé|fixé|attendu|annoncé)e?s?"
+"""Participles that speak of what is to come, seen from the story: it may have come since."""
 _FUTURE: Final = re.compile(
     r"\b(?:[a-zéèêîïûç]{2,}(?:era|erons|erez|eront|ira|irons|irez|iront|dra|drons|dront|vra|vrons|vront|rra|rrons|rront|oira|oiront)|"
     r"aura|aurons|aurez|auront|sera|serons|serez|seront|fera|ferons|ferez|feront|ira|irons|iront|"
     r"(?:vais|va|vont|allons|allez)\s(?:\w+\s)?\w+(?:er|ir|re)|"
-    rf"{_AHEAD}|à\svenir|devra|devront|prochaine?s?\s\w+|rendez-vous)\b",
+    r"à\svenir|devra|devront|prochaine?s?\s\w+|rendez-vous)\b",
     re.I,
 )
 _NOT_FUTURE: Final = re.compile(
@@ -31,13 +31,14 @@ _IRREGULAR: Final = (
 _PARTICIPLES: Final = (
     rf"(?<!\bs')(?<!\bse\s)(?<!\bon\s)(?<!\bil\s)(?<!\belle\s)(?!{_AHEAD})(?:\w{{2,}}é|{'|'.join(_IRREGULAR.split())})e?s?"
 )
+_ANY_PARTICIPLE: Final = r"\w+(?:é|i|u|is|it|int|ert|os)e?s?"
 _MOVING: Final = (
     "né|mort|décédé|venu|revenu|devenu|parvenu|intervenu|survenu|allé|parti|arrivé|entré|rentré|sorti|monté|descendu|tombé|resté|"
     "passé|paru|apparu|disparu"
 )
 """Participles with which `est` tells the past; with others it is a passive (`l'accueil est fermé`)."""
 _PAST: Final = re.compile(
-    r"\b(?:(?:ai|a|ont|avons|avez|avait|avaient|avions|eut|eurent|fut|furent)\s|"
+    rf"\b(?:(?:ai|a|ont|avons|avez|avait|avaient|avions|eut|eurent|fut|furent)\s(?:\w+\s){{0,3}}?{_ANY_PARTICIPLE}\b|"
     rf"(?:s'est|se\ssont|s'étai\w+|était|étaient)\s(?:\w+\s){{0,2}}?{_PARTICIPLES}\b|"
     rf"(?:suis|est|sont|sommes)\s(?:\w+\s){{0,2}}?(?:{_MOVING})e?s?\b|"
     r"\w{2,}(?:ait|aient|èrent|irent|urent)\b|passée?s?\b|dernière?s?\b)",
@@ -62,7 +63,13 @@ _NEAR: Final = 60
 _HELPED: Final = re.compile(r"\b(?:sera|seront|serait|seraient|soit|soient|être)\s(?:\w+\s){0,3}\w+\s(?:\w+\s?'?){0,2}$")
 _VERBS: Final = {
     tense: re.compile(f"(?=({pattern.pattern}))", re.I)
-    for tense, pattern in (("future", _FUTURE), ("imperfect", _IMPERFECT), ("past", _PAST))
+    for tense, pattern in (
+        ("planned", re.compile(rf"\b{_AHEAD}\b", re.I)),
+        ("future", _FUTURE),
+        ("imperfect", _IMPERFECT),
+        ("past", _PAST),
+        ("present", re.compile(rf"\b(?:est|sont)\s(?:\w+\s){{0,2}}?{_PARTICIPLES}\b", re.I)),
+    )
 }
 """The forms that tell each tense, in the order in which they decide; looked for at each character, so that none hides another."""
 _CLAUSE: Final = re.compile(r"[.;:!?\n()–]")
@@ -88,7 +95,7 @@ class Clauses:
         self._verbs: dict[str, list[tuple[int, int]]] = {}
 
     def tense(self, start: int, end: int) -> str:
-        """The tense of the clause around a range that is a date: `future`, `past`, `imperfect` or `""`."""
+        """The tense of the clause around a range that is a date: a key of the forms, or `""`."""
         if start < self.start or end > self.end:
             self._enter(start, end)
         low, high = max(self.start, start - _WINDOW), min(self.end, end + _WINDOW)

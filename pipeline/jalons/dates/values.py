@@ -49,7 +49,7 @@ class Context:
 
     @cached_property
     def tense(self) -> str:
-        """The tense of the clause: `future`, `past`, `imperfect` or `""`."""
+        """The tense of the clause: `future`, `planned` (seen from the story), `past`, `imperfect`, `present` or `""`."""
         return self.read_tense()
 
     def deictic(self) -> FuzzyDate:
@@ -66,6 +66,11 @@ class Context:
         if base is None:
             raise UnresolvedError
         return base
+
+    @property
+    def ahead(self) -> bool:
+        """Whether the clause tells of what is to come."""
+        return self.tense in ("future", "planned")
 
     @property
     def past(self) -> bool:
