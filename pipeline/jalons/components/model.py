@@ -101,7 +101,7 @@ class Parsing:
 
 
 class Entities:
-    """`doc.ents` of the sentences with a capital, beyond their first word, that no law, date or known name explains."""
+    """`doc.ents` of the sentences with a capital that neither grammar nor a law, date or known name explains."""
 
     def __init__(self, nlp: Language) -> None:
         self.nlp = nlp
@@ -148,13 +148,14 @@ def _explained(doc: Doc) -> bytearray:
 
 
 def _named(doc: Doc, sentences: Sequence[Range], *, explained: bytearray | None = None) -> list[Range]:
-    """The sentences with a capital, beyond their first word, that is not `explained`."""
+    """The sentences with a capital that is not `explained`; that of a first word tells nothing if it is a word of grammar."""
     strings, words = doc.vocab.strings, doc.to_array(["ORTH"]).tolist()
     capital = {word: strings[word] != strings[word].lower() for word in set(words)}
     capitals = [capital[word] for word in words]
     if explained is not None:
         capitals = [has and not explained[start] for has, start in zip(capitals, token_starts(doc), strict=True)]
-    return [(start, end) for start, end in sentences if any(capitals[start + 1 : end])]
+    grammar = doc.to_array(["IS_STOP"]).tolist()
+    return [(a, b) for a, b in sentences if any(capitals[a + 1 : b]) or (capitals[a] and not grammar[a])]
 
 
 def _parts(doc: Doc, sentences: Sequence[Range], *, before: int = MARGIN, after: int = MARGIN) -> Iterator[Part]:
