@@ -11,7 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from jalons.components.acronyms import given_to_others
-from jalons.components.spans import Found, set_spans
+from jalons.components.spans import Found, set_spans, text_of
 from jalons.folding import fold
 from jalons.rules import load_lexicon
 from jalons.terms import Term, Terms
@@ -67,7 +67,7 @@ class Concepts:
         laws = sorted((span.start_char, span.end_char) for span in doc.spans.get("laws", ()))
         found = [
             Found(term.start, term.end, "CONCEPT", term.id, f"concept-{term.rule}")
-            for term in find(doc.text)
+            for term in find(text_of(doc))
             if not _in_one_of(laws, term)
         ]
         set_spans(doc, "concepts", found)

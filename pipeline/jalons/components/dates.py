@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from jalons.components.spans import Found, blocks, sentence_offsets, set_spans
+from jalons.components.spans import Found, blocks, sentence_offsets, set_spans, text_of
 from jalons.dates import find
 from jalons.types import parse_reference_date
 
@@ -24,7 +24,7 @@ class Dates:
 
     def __call__(self, doc: Doc) -> Doc:
         mentions = find(
-            doc.text,
+            text_of(doc),
             reference=parse_reference_date(doc._.reference_date or self.reference_date),
             blocks=blocks(doc),
             sentences=sentence_offsets(doc),

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from jalons.components.spans import TELLING, blocks, sentence_offsets
+from jalons.components.spans import TELLING, blocks, sentence_offsets, text_of
 from jalons.entries.kinds import kind_of
 from jalons.entries.predicates import Fact, facts, is_subject
 from jalons.entries.summaries import summarise
@@ -41,7 +41,7 @@ class Entries:
     """
 
     def __call__(self, doc: Doc) -> Doc:
-        text = doc.text
+        text = text_of(doc)
         dates = [span for span in doc.spans.get("mentions", ()) if span.label_ == "DATE"]
         entries = [
             _told(text, fact)

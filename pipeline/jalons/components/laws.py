@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from jalons.components.spans import Found, set_spans
+from jalons.components.spans import Found, set_spans, text_of
 from jalons.laws import find
 
 
@@ -19,6 +19,6 @@ class Laws:
     """Writes `doc.spans["laws"]`: the id of the text in `span.kb_id_`, the rule in `span.id_`."""
 
     def __call__(self, doc: Doc) -> Doc:
-        laws = find(doc.text, reference=doc._.reference_date)
+        laws = find(text_of(doc), reference=doc._.reference_date)
         set_spans(doc, "laws", [Found(law.start, law.end, "LAW", law.id, law.rule) for law in laws])
         return doc

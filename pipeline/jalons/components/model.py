@@ -19,7 +19,7 @@ from thinc.api import NumpyOps
 from threadpoolctl import ThreadpoolController
 
 from jalons.components.evidence import known_matches
-from jalons.components.spans import TELLING, blocks, token_starts
+from jalons.components.spans import TELLING, blocks, text_of, token_starts
 
 MARGIN: Final = 4
 """Tokens that the model's convolutions see on each side of a token."""
@@ -73,7 +73,7 @@ class Parsing:
         dated = _dated(doc, sentences)
         values: Any = numpy.zeros((len(doc), 4), dtype="uint64")
         marks: Any = doc.to_array(["SENT_START"])
-        tensor = self._tag(doc, sorted({*dated, *_named(doc, sentences)}), values)
+        tensor = self._tag(doc, sorted({*dated, *_named(doc, sentences, first=False)}), values)
         for batch in _batches(_parts(doc, dated, before=0, after=1)):
             for part in batch:
                 part.doc.tensor = tensor[part.low : part.low + len(part.doc)]
@@ -137,7 +137,7 @@ def _dated(doc: Doc, sentences: Sequence[Range]) -> list[Range]:
 
 def _explained(doc: Doc) -> bytearray:
     """One for each character that a law, a date or an unambiguous name of the lexicons explains, else zero."""
-    text = doc.text
+    text = text_of(doc)
     ranges = [(match.start, match.end) for match in known_matches(text) if match.name.label != "PLACE" or not match.name.tag]
     for key in ("laws", "dates"):
         ranges += [(span.start_char, span.end_char) for span in doc.spans.get(key, ())]
@@ -147,15 +147,15 @@ def _explained(doc: Doc) -> bytearray:
     return marks
 
 
-def _named(doc: Doc, sentences: Sequence[Range], *, explained: bytearray | None = None) -> list[Range]:
-    """The sentences with a capital that is not `explained`; that of a first word tells nothing if it is a word of grammar."""
+def _named(doc: Doc, sentences: Sequence[Range], *, first: bool = True, explained: bytearray | None = None) -> list[Range]:
+    """The sentences with a capital that is not `explained`; if `first`, also that of a first word that is no word of grammar."""
     strings, words = doc.vocab.strings, doc.to_array(["ORTH"]).tolist()
     capital = {word: strings[word] != strings[word].lower() for word in set(words)}
     capitals = [capital[word] for word in words]
     if explained is not None:
         capitals = [has and not explained[start] for has, start in zip(capitals, token_starts(doc), strict=True)]
     grammar = doc.to_array(["IS_STOP"]).tolist()
-    return [(a, b) for a, b in sentences if any(capitals[a + 1 : b]) or (capitals[a] and not grammar[a])]
+    return [(a, b) for a, b in sentences if any(capitals[a + 1 : b]) or (first and capitals[a] and not grammar[a])]
 
 
 def _parts(doc: Doc, sentences: Sequence[Range], *, before: int = MARGIN, after: int = MARGIN) -> Iterator[Part]:

@@ -14,7 +14,7 @@ from jalons.components.contexts import from_rules
 from jalons.components.evidence import SURE, Evidence, from_lexicons, from_model, known_matches
 from jalons.components.explained import COMMON_NOUN, from_crossings, from_definitions
 from jalons.components.shapes import at_start, atom, is_acronym, lower_heads
-from jalons.components.spans import Found
+from jalons.components.spans import Found, text_of
 from jalons.gazetteer import Gazetteer, Name, key_of
 from jalons.identity import Identities
 
@@ -53,7 +53,7 @@ class Piece(NamedTuple):
 
 def proper_names(doc: Doc) -> list[Found]:
     """The names in `doc.text` of all labels but LAW, CONCEPT and DATE, none overlapping, in the order of the text."""
-    text, identities = doc.text, Identities()
+    text, identities = text_of(doc), Identities()
     evidence = [*from_lexicons(text), *from_rules(doc, text), *from_model(doc, text)]
     evidence += from_crossings(evidence)
     evidence += from_definitions(text, evidence, identities)

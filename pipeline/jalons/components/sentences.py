@@ -9,7 +9,7 @@ import numpy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from jalons.components.spans import blocks, token_starts
+from jalons.components.spans import blocks, text_of, token_starts
 
 _END: Final = re.compile(r"(?:[.!?…]+(?:\s*[»”\"')\]])*|[.!?…]\s?»)(?=\s+[«“\"(\[–—-]*\s*[A-ZÀ-Þ0-9])|\n+")
 _ABBREVIATION: Final = re.compile(
@@ -47,7 +47,7 @@ class Sentences:
     """Marks where sentences start. No sentence crosses a block (paragraph, heading, list item, table row)."""
 
     def __call__(self, doc: Doc) -> Doc:
-        text = doc.text
+        text = text_of(doc)
         starts = {offset for begin, end, _ in blocks(doc) for offset in sentence_starts(text, begin, end)}
         marks = [1 if index == 0 or offset in starts else -1 for index, offset in enumerate(token_starts(doc))]
         # One array: the setter of `token.is_sent_start` looks through the whole document each time.

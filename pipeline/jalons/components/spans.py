@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -62,6 +63,12 @@ def _split_tokens(doc: Doc, edges: set[int]) -> None:
         doc.spans[key] = [span for span in spans if span is not None]
 
 
+@lru_cache(maxsize=1)
+def text_of(doc: Doc) -> str:
+    """`doc.text`, which spaCy puts together anew each time it is asked for; kept for the components of one run."""
+    return doc.text
+
+
 def token_starts(doc: Doc) -> list[int]:
     """The character at which each token starts: from one array, as each `Token` object costs a microsecond."""
     return doc.to_array(["IDX"]).tolist()  # type: ignore[no-any-return]
@@ -75,5 +82,5 @@ def sentence_offsets(doc: Doc) -> list[int]:
 def blocks(doc: Doc) -> list[tuple[int, int, str]]:
     """The blocks of the text as (start, end, kind) in characters; the whole text as one paragraph if none are known."""
     if "blocks" not in doc.spans:
-        return [(0, len(doc.text), "paragraph")]
+        return [(0, len(text_of(doc)), "paragraph")]
     return [(span.start_char, span.end_char, span.label_) for span in doc.spans["blocks"]]
