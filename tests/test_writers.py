@@ -54,6 +54,7 @@ def test_formats_are_found() -> None:
         "documents.csv",
         "lois.csv",
         "mentions.csv",
+        "organisations.csv",
     ]
     assert writers.formats() == ["csv", "json"]
 
@@ -108,6 +109,19 @@ def test_laws_have_an_address_where_it_can_be_computed(chronology: Chronology) -
     assert known["origine_adresse"] == "calculée"
 
 
+def test_organisations_come_with_what_the_lexicon_knows(make: Callable[..., Chronology]) -> None:
+    text = "Le Cemagref et l'AXZ. Le Cemagref devient l'Irstea."
+    mentions = (
+        mention(text, "Cemagref", "ORG", "cemagref"),
+        mention(text, "AXZ", "ORG", "axz"),
+        mention(text, "Irstea", "ORG", "irstea"),
+    )
+    axz, cemagref, irstea = rows(writers.render(make(text, mentions, ()), "organisations.csv"))
+    assert (axz["nom"], axz["nature"], axz["mentions"]) == ("AXZ", "", "1")
+    assert (cemagref["formes"], cemagref["remplacee_par"], cemagref["succede_a"]) == ("Cemagref", "irstea", "")
+    assert (irstea["succede_a"], irstea["remplacee_par"]) == ("cemagref", "inrae")
+
+
 def test_json_is_a_list_of_contract_objects(chronology: Chronology) -> None:
     objects = json.loads(writers.render(chronology, "chronologie.json"))
     assert objects == [chronology.to_dict()]
@@ -125,7 +139,7 @@ def test_every_column_is_described() -> None:
 def test_the_package_is_valid(package: Path) -> None:
     report = frictionless.validate(str(package))
     assert report.valid, report.flatten(["rowNumber", "fieldName", "message"])
-    assert [task.name for task in report.tasks] == ["documents", "chronologie", "mentions", "lois", "chronologie-json"]
+    assert [task.name for task in report.tasks] == ["documents", "chronologie", "mentions", "organisations", "lois", "chronologie-json"]
 
 
 @pytest.mark.parametrize(

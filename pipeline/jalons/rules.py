@@ -1,6 +1,6 @@
 """The only reader of `models/`: rows of rules and lexicons in, checked objects out.
 
-A rule file is TOML: `[atoms]` names parts of patterns, each `[[rule]]` is a row with an id, a pattern that may use `{atom}`,
+A rule file is TOML: `[atoms]` names parts of patterns (`atoms_of` names another file whose atoms it shares), each `[[rule]]` is a row with an id, a pattern that may use `{atom}`,
 `examples` (a sentence and what must be found in it: a text, or a text and its value) and `rejects` (sentences in which
 nothing may be found). Further keys of a row belong to the component that reads it (`options`).
 A lexicon is a CSV table with at least the columns id, name, variants (separated by `|`) and source.
@@ -71,7 +71,7 @@ def load_rules(name: str, folder: Path | None = None) -> tuple[Rule, ...]:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise DataError(path, "fichier entier", f"illisible ({error})") from None
-    atoms = table.get("atoms", {})
+    atoms = _atoms(table, folder)
     rows = tuple(_rule(path, number, row, atoms) for number, row in enumerate(table.get("rule", []), start=1))
     _check_unique(path, [row.id for row in rows])
     return rows
@@ -81,8 +81,14 @@ def load_atoms(name: str, folder: Path | None = None) -> dict[str, str]:
     """The atoms of a rule file, filled in."""
     path = (folder or models_folder() / "rules") / f"{name}.toml"
     load_rules(name, folder)
-    atoms: dict[str, str] = tomllib.loads(path.read_text(encoding="utf-8")).get("atoms", {})
+    atoms = _atoms(tomllib.loads(path.read_text(encoding="utf-8")), folder)
     return {key: _fill(path, f"atome {key}", pattern, atoms) for key, pattern in atoms.items()}
+
+
+def _atoms(table: Mapping[str, Any], folder: Path | None) -> dict[str, str]:
+    """The atoms of a rule file as they are written: its own, and those of the file that it says it builds on (`atoms_of`)."""
+    inherited = load_atoms(table["atoms_of"], folder) if "atoms_of" in table else {}
+    return {**inherited, **table.get("atoms", {})}
 
 
 def _rule(path: Path, number: int, row: Mapping[str, Any], atoms: Mapping[str, str]) -> Rule:

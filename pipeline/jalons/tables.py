@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, TextIO
 
+from jalons.bodies import named
 from jalons.laws.addresses import ORIGINS
 from jalons.laws.register import register
 from jalons.schema import EDTF_PATTERN, HOW
@@ -247,4 +248,47 @@ LAWS: Final = Table(
     ),
 )
 
-TABLES: Final = (DOCUMENTS, CHRONOLOGY, MENTIONS, LAWS)
+ORGANISATIONS: Final = Table(
+    "organisations.csv",
+    "Les organisations nommées, et ce que le lexique sait d'elles",
+    named,
+    (
+        Column(
+            "identifiant",
+            "string",
+            "Identifiant, tel que dans les autres tables.",
+            lambda o: o.body.id,
+            _REQUIRED | {"unique": True},
+        ),
+        Column(
+            "nom",
+            "string",
+            "Nom usuel ; le premier du texte si le lexique n'a pas l'organisation.",
+            lambda o: o.body.name,
+            _REQUIRED,
+        ),
+        Column(
+            "formes", "string", "Les noms que les documents lui donnent" + _SEPARATED, lambda o: " | ".join(o.names), _REQUIRED
+        ),
+        Column("mentions", "integer", "Nombre de mentions.", lambda o: o.mentions, {"required": True, "minimum": 1}),
+        Column("nature", "string", "Nature de l'organisation ; vide si le lexique ne l'a pas.", lambda o: o.body.kind),
+        Column("rattachee_a", "string", "Identifiant de l'organisation dont elle fait partie.", lambda o: o.body.parent),
+        Column(
+            "succede_a",
+            "string",
+            "Identifiants de celles qu'elle a remplacées" + _SEPARATED,
+            lambda o: " | ".join(o.body.successor_of),
+        ),
+        Column(
+            "remplacee_par",
+            "string",
+            "Identifiants de celles qui l'ont remplacée" + _SEPARATED,
+            lambda o: " | ".join(o.body.succeeded_by),
+        ),
+        Column("ror", "string", "Identifiant ROR (https://ror.org/…).", lambda o: o.body.ror),
+        Column("wikidata", "string", "Identifiant Wikidata.", lambda o: o.body.wikidata),
+        Column("source", "string", "Source de la ligne du lexique.", lambda o: o.body.source),
+    ),
+)
+
+TABLES: Final = (DOCUMENTS, CHRONOLOGY, MENTIONS, ORGANISATIONS, LAWS)

@@ -8,15 +8,20 @@ from typing import Final, NamedTuple
 
 from jalons.gazetteer import fold
 
-_SHORT: Final = r"(?:(?:[A-ZÀ-Þ]\.){2,8}|[A-ZÀ-Þ][\w&]{1,11}(?:-[A-Z0-9][\w]{0,8})?)"
+_SHORT: Final = r"(?:(?:[A-ZÀ-Þ]\.){2,8}|[A-ZÀ-Þ][\w&]{1,11}(?:-[A-Z0-9][\w]{0,8})?(?: \d{2,4}(?=[ ,;)»]))?)"
 _ARTICLE: Final = r"(?:l['’]|la |le |les )?"
 _QUOTED: Final = rf"[«\"“]? ?(?P<short>{_SHORT}) ?[»\"”]?"
-_SAID: Final = r"(?:ci-après|dite?|ou|sigle|en abrégé|désormais|alias|autrement dit)"
+_SAID: Final = (
+    r"(?:ci-après|dite?|ou|sigle|en abrégé|désormais|alias|autrement dit|"
+    r"qu(?:e |['’])(?:tout le monde |chacun |tous |on )?appell(?:e|ent))"
+)
 _LONG_FIRST: Final = re.compile(
     rf"\(\s?(?:{_SAID}\s?:? ?)?{_ARTICLE}{_QUOTED}(?=[ ,;)])"
     rf"|(?<=[\w»]),? {_SAID} {_ARTICLE}{_QUOTED.replace('short', 'alias')}"
+    rf"|(?<=\w), (?:l['’]|la |le |les )(?P<apposed>{_SHORT})(?=[,.;])"
 )
 _SHORT_FIRST: Final = re.compile(rf"(?<![\w-])(?P<short>{_SHORT}) ?\({_ARTICLE}(?P<long>[^()\n]{{6,140}})\)")
+_APPOSED: Final = re.compile(rf"(?<![\w-])(?P<short>{_SHORT}), (?:l['’]|la |le |les )(?P<long>[^(),.;:\n]{{6,140}})(?=[,.;\n])")
 _WORD: Final = re.compile(r"[^\W_]+")
 _EMPTY: Final = re.compile(r"a|aux?|avec|d|d[eu]s?|en|et|l|l[ae]s?|par|pour|sur|une?|the|of|and")
 _MOST_WORDS: Final = 22
@@ -34,12 +39,13 @@ def definitions(text: str) -> list[Definition]:
     """The acronyms that the text explains, in either order."""
     found = []
     for match in _LONG_FIRST.finditer(text):
-        group = "short" if match["short"] else "alias"
+        group = next(name for name, value in match.groupdict().items() if value)
         long = long_form_before(text, match.start(), match[group])
         if long:
             found.append(Definition(long, match.span(group)))
-    for match in _SHORT_FIRST.finditer(text):
-        if _is_short(match["short"]) and _spells(match["long"], match["short"]):
+    for match in (*_SHORT_FIRST.finditer(text), *_APPOSED.finditer(text)):
+        apposed = match.re is _APPOSED and not match["long"][0].isupper()
+        if not apposed and _is_short(match["short"]) and _spells(match["long"], match["short"]):
             found.append(Definition(match.span("long"), match.span("short")))
     return found
 
@@ -88,7 +94,7 @@ def long_form_before(text: str, end: int, short: str) -> tuple[int, int] | None:
 
 def _is_short(short: str) -> bool:
     """Whether a word is written like an acronym: two capitals at least, or one word of capitals and small letters (`Inserm`)."""
-    letters = short.replace(".", "").replace("-", "")
+    letters = re.sub(r"[.-]| \d+$", "", short)
     return 2 <= len(letters) <= 14 and (sum(c.isupper() for c in letters) >= 2 or len(letters) >= 4)
 
 

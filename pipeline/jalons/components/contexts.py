@@ -8,12 +8,24 @@ from functools import cache, lru_cache
 
 from spacy.tokens import Doc
 
-from jalons.components.evidence import Evidence, cleaned
-from jalons.components.shapes import ARTICLE, at_start, atom, is_acronym, is_bare, second_capital, trimmed
+from jalons.components.evidence import Evidence, cleaned, is_place
+from jalons.components.shapes import (
+    ARTICLE,
+    at_start,
+    atom,
+    has_given_name,
+    is_acronym,
+    is_bare,
+    is_person,
+    second_capital,
+    trimmed,
+)
 from jalons.components.spans import blocks
 from jalons.heads import Patterns, compiled
 from jalons.rules import Rule, load_rules
 
+_OWNER = re.compile(r"(?<!amis)(?<!amies) (?:de |d['’])(?P<name>[A-ZÀ-Þ][^\s,;]+ [^,;]*)$")
+"""A person at the end of a name, who is no part of it: `Institut de chimie supramoléculaire de Jean-Marie Lehn`."""
 RULE_FILES = ("organisations", "names")
 
 
@@ -71,12 +83,19 @@ def _matches(rule: Rule, text: str, begin: int, stop: int | None) -> Iterable[re
 def found_by(rule: Rule, text: str, begin: int = 0, stop: int | None = None) -> Iterator[tuple[int, int]]:
     """The ranges that one row finds in `text[begin:stop]`, trimmed of what cannot end or be a name."""
     for match in _matches(rule, text, begin, stop):
-        group = next((name for name, value in match.groupdict().items() if name.startswith("name") and value), 0)
+        groups = match.groupdict()
+        group = next((name for name, value in groups.items() if name.startswith("name") and value), 0)
+        if group == 0 and "?P<name" in rule.pattern:
+            continue  # an alternative that only says what is no name
+        if "given" in groups and (not has_given_name(match["given"]) or is_place(match[group])):
+            continue
         start, end = match.span(group)
         if label_of(rule) not in ("WORK", "EVENT", "PERSON", "") and not rule.id.startswith("quoted-"):
             end = start + trimmed(text[start:end])
         found = text[start:end]
         if rule.options.get("needs_capital") and not second_capital(found):
+            continue
+        if "place" in groups and is_place(match["place"]) == bool(rule.options.get("no_place")):
             continue
         if end > start and (group == 0 or not is_bare(found)):
             yield start, end
@@ -103,7 +122,18 @@ def _completed(doc: Doc, text: str, start: int, end: int) -> tuple[int, int]:
     """The name without the article that a sentence begins with, and with the adjective of a name of one common noun."""
     if at_start(text, start) and (article := ARTICLE.match(text, start, end)):
         start = article.end()
-    return start, _described(doc, start, end)
+    verb = _verb_in(doc, start, end)
+    return (start, start + trimmed(text[start:verb])) if verb else (start, _described(doc, start, end))
+
+
+def _verb_in(doc: Doc, start: int, end: int) -> int:
+    """Where the first finite verb or conjunction begins that the tagger sees inside a name in small letters; 0 if none."""
+    span = doc.char_span(start, end, alignment_mode="contract")
+    for token in span[1:] if span is not None else ():
+        finite = token.pos_ == "AUX" or (token.pos_ == "VERB" and "Fin" in token.morph.get("VerbForm", []))
+        if token.text[0].islower() and (finite or token.pos_ == "SCONJ"):
+            return int(token.idx)
+    return 0
 
 
 def _described(doc: Doc, start: int, end: int) -> int:
@@ -129,10 +159,10 @@ def _mended(doc: Doc, text: str, start: int, end: int) -> int:
     span = doc.char_span(start, end, alignment_mode="contract")
     if span is None or not len(span):
         return end
-    for token in span[1:]:
-        finite = token.pos_ == "AUX" or (token.pos_ == "VERB" and "Fin" in token.morph.get("VerbForm", []))
-        if token.text[0].islower() and (finite or token.pos_ == "SCONJ"):
-            return start + trimmed(text[start : token.idx])
+    if verb := _verb_in(doc, start, end):
+        return start + trimmed(text[start:verb])
+    if (owner := _OWNER.search(text, start, end)) and has_given_name(owner["name"]) and is_person(owner["name"]):
+        return owner.start()
     after = doc[span.end : span.end + 2]
     if not len(after) or after[0].pos_ != "ADJ" or not after[0].is_lower or not span[-1].is_lower or not span[-1].whitespace_:
         return _described(doc, start, end)

@@ -17,6 +17,7 @@ from jalons.components.shapes import (
     ARTICLE,
     at_start,
     atom,
+    has_given_name,
     in_capitals,
     is_acronym,
     is_bare,
@@ -27,7 +28,7 @@ from jalons.components.shapes import (
     starts_with_head,
     trimmed,
 )
-from jalons.gazetteer import Gazetteer, Match, Name, fold
+from jalons.gazetteer import Gazetteer, Match, Name, fold, key_of
 from jalons.rules import load_lexicon
 
 LEXICONS: Final = {"organisations": "ORG", "programmes": "PROGRAMME", "events": "EVENT", "places": "PLACE"}
@@ -39,8 +40,12 @@ SURE: Final = 5.0
 _LOCAL_KINDS: Final = frozenset(["association", "fédération", "syndicat", "réseau"])
 """Kinds of bodies whose name has a branch's after it, or `de` and a place; any kind's may have a place right after it."""
 _NOISE: Final = re.compile(r"[\n«»“”\"()\[\]:;•|/–—!?*]|\.\s| - |, ")
+_NUMBER: Final = re.compile(r"(?:[Nn][°ºo]? ?)?\d[\d ]* ")
+"""A number before a name, as the model takes it in: `39150 Saint-Laurent`."""
+_WAY: Final = re.compile(r" (?:à|aux?|vers|jusqu['’]\w+) ")
+"""What leads from one place to the next: `du Revermont aux Rousses`."""
+_LOW_PARTICLE: Final = re.compile(r" (?:de|du|des|d['’])\b")
 _LOW_WORD: Final = re.compile(r"([a-zà-öø-ÿœ][\w-]*)['’ ]+(?=\S)")
-_ACRONYM_BEFORE: Final = re.compile(r"(?<![\w'’-])[A-ZÀ-Þ]{3,10} $")
 
 
 class Evidence(NamedTuple):
@@ -71,6 +76,16 @@ def known_matches(text: str) -> tuple[Match, ...]:
     return tuple(known_names().find(text))
 
 
+@cache
+def _place_keys() -> frozenset[tuple[str, ...]]:
+    return frozenset(key_of(surface) for row in load_lexicon("places") for surface in row.names)
+
+
+def is_place(name: str) -> bool:
+    """Whether the lexicon of places has a name."""
+    return key_of(name) in _place_keys()
+
+
 def from_lexicons(text: str) -> Iterator[Evidence]:
     """Names of the lexicons; a body's name and the place right after it are the name of its local branch."""
     matches = known_matches(text)
@@ -80,8 +95,8 @@ def from_lexicons(text: str) -> Iterator[Evidence]:
             start += len("Les ")
         norm = name.id if name.label in ("ORG", "PROGRAMME") else text[start:end]
         yield Evidence(start, end, name.label, "lexicon", _known_strength(text, match), norm)
-        if name.label == "PLACE" and (acronym := _ACRONYM_BEFORE.search(text, max(0, start - 16), start)):
-            yield Evidence(acronym.start(), end, "ORG", "acronym-branch", 4.0)
+        if name.label == "PLACE" and (before := _branch_start(text, start)) is not None:
+            yield Evidence(before, end, "ORG", "place-branch", 4.0)
         if name.label == "ORG" and (branch := _branch_end(text, match, following)):
             yield Evidence(start, branch, "ORG", "local-branch", KNOWN)
 
@@ -92,6 +107,22 @@ def _known_strength(text: str, match: Match) -> float:
         return 2.0 if name.tag else 6.0
     shouted = " " not in name.surface and in_capitals(text, match.start, match.end)
     return 2.0 if shouted else KNOWN
+
+
+def _branch_start(text: str, place: int) -> int | None:
+    """Where the name of a body begins that ends with the place at `place`: `Zero Waste France`, `Atmo Hauts-de-France`."""
+    before = atom("organisations", "no_branch starter", before="(?!", after=r"(?!\w))[A-ZÀ-ÖØ-Þ][\w·-]+ ")
+    word = re.compile(rf"(?<![\w'’.-])(?:{before.pattern}){{1,3}}$").search(text, max(0, place - 60), place)
+    if (
+        not word
+        or is_place(word[0].strip())
+        or text[place : place + 3].isupper()
+        or in_capitals(text, word.start(), place)
+        or (at_start(text, word.start()) and not is_acronym(word[0].split()[0]))
+        or has_given_name(word[0])
+    ):
+        return None
+    return word.start()
 
 
 def _branch_end(text: str, match: Match, following: Match | None) -> int:
@@ -124,8 +155,8 @@ def _weighed(name: str, label: str) -> tuple[str, float]:
     """What the model's label is worth: its organisations are often something else, and it calls many of them `MISC`."""
     if label != "PER" and starts_with_head(name) and second_capital(name):
         return "ORG", 3.0
-    if label == "PER" and is_person(name):
-        return "PERSON", 3.0
+    if is_person(name) and (label == "PER" or has_given_name(name)):
+        return "PERSON", 1.0 if label != "PER" else 3.0 if has_given_name(name) or not _LOW_PARTICLE.search(name) else 1.5
     if is_acronym(name):
         return "ORG", 3.0 if label == "ORG" else 1.0
     if label == "ORG" and is_no_body(name):
@@ -140,8 +171,12 @@ def cleaned(text: str, entity: Span) -> tuple[int, int]:
     start, end = entity.start_char, entity.end_char
     if noise := _NOISE.search(text, start, end):
         end = noise.start()
+    if number := _NUMBER.match(text, start, end):
+        start = number.end()
     if leading := atom("organisations", "leading", after="+").match(text, start, end):
         start = leading.end()
+    if entity.label_ == "LOC" and (way := _WAY.search(text, start, end)):
+        end = way.start()
     if civility := atom("names", "civility", after=" ").match(text, start, end):
         start = civility.end()
     if at_start(text, start) and (article := ARTICLE.match(text, start, end)):

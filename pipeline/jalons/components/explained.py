@@ -60,11 +60,12 @@ def _label_of(text: str, definition: Definition, long: Evidence | None, short: l
     if is_no_body(name):
         return ""
     if long and long.strength >= 3:
-        return long.label
+        return "ORG" if long.label == "PLACE" else long.label
     if starts_with_head(name):
         return "ORG"
     capitals = [word for word in re.findall(r"[^\W\d_]{4,}", name) if word[0].isupper()]
-    return "ORG" if name[0].isupper() and len(capitals) >= 2 and any(p.label == "ORG" for p in known) else ""
+    named = name[0].isupper() and (len(capitals) >= 2 or " pour " in name)
+    return "ORG" if named and any(p.label == "ORG" for p in known) else ""
 
 
 def from_crossings(evidence: list[Evidence]) -> list[Evidence]:

@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 from jalons.components.contexts import from_rules
 from jalons.components.evidence import SURE, Evidence, from_lexicons, from_model, known_matches
 from jalons.components.explained import COMMON_NOUN, from_crossings, from_definitions
+from jalons.components.lists import from_lists
 from jalons.components.shapes import at_start, atom, is_acronym, lower_heads
 from jalons.components.spans import Found, text_of
 from jalons.gazetteer import Gazetteer, Name, key_of
@@ -23,7 +24,9 @@ ENOUGH: Final = 3.0
 BODIES: Final = ("ORG", "PROGRAMME")
 """The labels whose value is an id; the value of the others is the name as written."""
 
-_CONTEXTS: Final = frozenset(["after-kind", "before-kind", "role-in", "affiliation", "quoted-after-kind", "renamed"])
+_CONTEXTS: Final = frozenset(
+    ["after-kind", "before-kind", "role-in", "affiliation", "quoted-after-kind", "renamed", "signatory", "listed-under"]
+)
 """Rules whose hits are names even where a capital is all that tells them from a term: `présidente de Sciences citoyennes`."""
 _POOR: Final = frozenset(["model", "of-place", "at-place"])
 """Rules that alone do not keep a name in an enumeration of bodies from being a body."""
@@ -54,12 +57,12 @@ class Piece(NamedTuple):
 def proper_names(doc: Doc) -> list[Found]:
     """The names in `doc.text` of all labels but LAW, CONCEPT and DATE, none overlapping, in the order of the text."""
     text, identities = text_of(doc), Identities()
-    evidence = [*from_lexicons(text), *from_rules(doc, text), *from_model(doc, text)]
+    evidence = [*from_lexicons(text), *from_lists(text), *from_rules(doc, text), *from_model(doc, text)]
     evidence += from_crossings(evidence)
     evidence += from_definitions(text, evidence, identities)
     evidence = _allowed(doc, text, evidence)
     verdicts = _weigh(text, evidence)
-    evidence += [*_surnames(text, evidence, verdicts), *_listed(text, evidence, verdicts)]
+    evidence += [*_surnames(text, evidence, verdicts), *_listed(text, evidence, verdicts), *_branches(text, evidence, verdicts)]
     verdicts = _weigh(text, evidence)
     norms = _norms(text, evidence, verdicts)
     pieces = [*_pieces(text, evidence, verdicts, norms), *_again(text, verdicts, evidence, norms)]
@@ -101,7 +104,7 @@ def _allowed(doc: Doc, text: str, evidence: list[Evidence]) -> list[Evidence]:
         name = key in named and not at_start(text, start) and not is_acronym(text[start:end])
         if not name and any(end <= b or not sure for _, b in concepts.holding(start)):
             return False
-        known = piece.norm and sure
+        known = (piece.norm and sure) or piece.rule == "explained"
         return bool(known) or not any(end <= b or (a == start and not sure) for a, b in phrases.holding(start))
 
     return [piece for piece in evidence if fine(piece)]
@@ -136,6 +139,14 @@ def _surnames(text: str, evidence: list[Evidence], verdicts: dict[Key, Verdict])
     for piece in evidence:
         if piece.strength < SURE and key_of(text[piece.start : piece.end]) in surnames:
             yield Evidence(piece.start, piece.end, "PERSON", "surname", 4.0)
+
+
+def _branches(text: str, evidence: list[Evidence], verdicts: dict[Key, Verdict]) -> Iterator[Evidence]:
+    """A body of this document and the place right after it are the name of its branch: `Oxalis Midi-Pyrénées`."""
+    places = {p.start: p.end for p in evidence if p.label == "PLACE" and p.rule == "lexicon"}
+    for piece in evidence:
+        if piece.end + 1 in places and text[piece.end] == " " and _verdict(text, piece, verdicts).label == "ORG":
+            yield Evidence(piece.start, places[piece.end + 1], "ORG", "local-branch", SURE)
 
 
 def _listed(text: str, evidence: list[Evidence], verdicts: dict[Key, Verdict]) -> list[Evidence]:

@@ -10,11 +10,14 @@ from functools import cache
 from typing import Final
 
 from jalons.gazetteer import fold
-from jalons.rules import load_atoms
+from jalons.rules import load_atoms, load_lexicon
 
 ARTICLE: Final = re.compile(r"(?:Les|La|Le) |L['’]")
 """An article with a capital: part of the name (`La Villette`), or the first word of a sentence."""
 
+_SHOUTED: Final = re.compile(r"\b(?:LE|LA|LES|DU|DE|DES|ET|AUX?|À|EN|SUR|POUR|DANS|PAR|UNE?)\b|\b[LD]['’]")
+"""A small word in capitals."""
+_LISTING: Final = frozenset(",;")
 _AROUND: Final = 60
 """How many characters on each side tell whether a line is in capitals."""
 
@@ -61,10 +64,26 @@ def is_no_body(name: str) -> bool:
 def is_common_noun(text: str, start: int, end: int) -> bool:
     """Whether a long form is a common noun: in small letters, and without an institution's head or with an indefinite article."""
     name = text[start:end]
-    if not name[0].islower():
+    if not name[0].islower() or re.search(r" [A-ZÀ-ÖØ-Þ][\w'’-]+$", name):
         return False
     indefinite = r"\b(?:une?|des|les|aux|ces|certaine?s|plusieurs|chaque|cette?) $"
     return not starts_with_head(name) or bool(re.search(indefinite, text[max(0, start - 12) : start], re.I))
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset(fold(row.name) for row in load_lexicon("given_names"))
+
+
+def has_given_name(name: str) -> bool:
+    """Whether a name begins with a known given name, both halves of a double one being known: `Marie-Jo`.
+
+    >>> has_given_name("Anne-Lise Petit"), has_given_name("Anne Petit"), has_given_name("Terre Libre")
+    (True, True, False)
+    """
+    first = re.match(r"[^\W\d_]+(?:-[^\W\d_]+)?", name)
+    known = _given_names()
+    return bool(first) and (fold(first[0]) in known or all(fold(half) in known for half in first[0].split("-")))  # type: ignore[index]
 
 
 def is_person(name: str) -> bool:
@@ -89,8 +108,13 @@ def at_start(text: str, start: int) -> bool:
 
 
 def in_capitals(text: str, start: int, end: int) -> bool:
-    """Whether the line around a range is written in capitals, so that an acronym in it is no acronym for sure."""
+    """Whether the line around a range is written in capitals, so that an acronym in it is no acronym for sure.
+
+    Acronyms one after another, with commas between them, are no such line; one with a small word is: `LES BRÈVES`.
+    """
     before = text[max(0, start - _AROUND) : start].rpartition("\n")[2]
     after = text[end : end + _AROUND].partition("\n")[0]
     letters = [c for c in before + after if c.isalpha()]
-    return len(letters) >= 6 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
+    if not (small := bool(_SHOUTED.search(before + " " + after))) and (after[:1] in _LISTING or before.rstrip()[-1:] in _LISTING):
+        return False
+    return (small or len(letters) >= 6) and sum(c.isupper() for c in letters) > 0.8 * len(letters)
