@@ -14,14 +14,14 @@ _EMPTY: Final = re.compile(
 _LEADING: Final = re.compile(r"association|collectif|reseau|fondation|societe|cooperative|compagnie|ong|groupe|mouvement")
 
 
-def slug(name: str) -> str:
-    """The kebab-case id of a name, without articles and prepositions.
+def slug(name: str, *, empty: re.Pattern[str] = _EMPTY) -> str:
+    """The kebab-case id of a name, without articles and prepositions (the folded words that `empty` matches).
 
     >>> slug("Atelier des bords de Loire"), slug("A.B.C."), slug("À l'Est")
     ('atelier-bords-loire', 'abc', 'est')
     """
     parts = [word for word in key_of(name) if any(c.isalnum() for c in word)]
-    return "-".join([part for part in parts if not _EMPTY.fullmatch(part)] or parts)
+    return "-".join([part for part in parts if not empty.fullmatch(part)] or parts)
 
 
 def core(name: str) -> tuple[str, ...]:

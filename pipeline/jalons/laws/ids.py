@@ -8,10 +8,11 @@ from functools import cache
 from typing import Final
 
 from jalons.folding import fold
+from jalons.identity import slug
 from jalons.rules import LexiconRow, load_lexicon
 
 _MONTHS: Final = "jan fev mar avr mai juin juil aou sep oct nov dec".split()
-_SMALL: Final = frozenset("a au aux d de des du en et l la le les n ou par pour s sur un une dans avec".split())
+_SMALL: Final = re.compile("aux?|avec|a|dans|d|de|des|du|en|et|l[ae]s?|le|l|n|ou|par|pour|sur|s|une?")
 _WORDS: Final = re.compile(r"[a-z0-9œæ]+")
 _FRENCH: Final = re.compile(r"(?:19(?=\d\d-))?(\d{2,4}-\d+)")
 _KNOWN_BY_DATE: Final = frozenset({"loi", "ordonnance", "decret", "directive", "reglement", "constitution", "traite"})
@@ -58,7 +59,7 @@ def kebab(name: str) -> str:
     >>> kebab("Charte des sciences et recherches participatives")
     'charte-sciences-recherches-participatives'
     """
-    return "-".join(word for word in _WORDS.findall(fold(name)) if word not in _SMALL)
+    return slug(name, empty=_SMALL)
 
 
 def iso_day(date: str) -> str:
