@@ -3,7 +3,7 @@
     python tests/ablation.py [GOLD...]      (by default corpus/gold and tests/gold)
 
 Three runs: all rows; without the rows whose names stand in the gold documents and in no document of tests/heldout; without any
-row whose names stand in the gold documents. Where a row is gone, its id is the grammar's, so that values are compared by grouping.
+row whose names stand in the gold documents. Where a row is gone, its id is the grammar's: values are compared by grouping.
 """
 
 from __future__ import annotations

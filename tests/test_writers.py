@@ -139,7 +139,14 @@ def test_every_column_is_described() -> None:
 def test_the_package_is_valid(package: Path) -> None:
     report = frictionless.validate(str(package))
     assert report.valid, report.flatten(["rowNumber", "fieldName", "message"])
-    assert [task.name for task in report.tasks] == ["documents", "chronologie", "mentions", "organisations", "lois", "chronologie-json"]
+    assert [task.name for task in report.tasks] == [
+        "documents",
+        "chronologie",
+        "mentions",
+        "organisations",
+        "lois",
+        "chronologie-json",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,9 @@
 """The only reader of `models/`: rows of rules and lexicons in, checked objects out.
 
-A rule file is TOML: `[atoms]` names parts of patterns (`atoms_of` names another file whose atoms it shares), each `[[rule]]` is a row with an id, a pattern that may use `{atom}`,
-`examples` (a sentence and what must be found in it: a text, or a text and its value) and `rejects` (sentences in which
-nothing may be found). Further keys of a row belong to the component that reads it (`options`).
+A rule file is TOML: `[atoms]` names parts of patterns (`atoms_of` names another file whose atoms it shares), each `[[rule]]`
+is a row with an id, a pattern that may use `{atom}`, `examples` (a sentence and what must be found in it: a text, or a text
+and its value) and `rejects` (sentences in which nothing may be found). Further keys of a row belong to the component that
+reads it (`options`).
 A lexicon is a CSV table with at least the columns id, name, variants (separated by `|`) and source.
 """
 
