@@ -18,8 +18,9 @@ from spacy.tokens import Doc, Span
 from thinc.api import NumpyOps
 from threadpoolctl import ThreadpoolController
 
-from jalons.components.evidence import known_matches
+from jalons.components.evidence import LEXICONS, known_matches
 from jalons.components.spans import TELLING, blocks, text_of, token_starts
+from jalons.gazetteer import Name
 
 MARGIN: Final = 4
 """Tokens that the model's convolutions see on each side of a token."""
@@ -73,7 +74,7 @@ class Parsing:
         dated = _dated(doc, sentences)
         values: Any = numpy.zeros((len(doc), 4), dtype="uint64")
         marks: Any = doc.to_array(["SENT_START"])
-        tensor = self._tag(doc, sorted({*dated, *_named(doc, sentences, first=False)}), values)
+        tensor = self._tag(doc, sorted({*dated, *_named(doc, sentences, _explained(doc, "PLACE"), first=False)}), values)
         for batch in _batches(_parts(doc, dated, before=0, after=1)):
             for part in batch:
                 part.doc.tensor = tensor[part.low : part.low + len(part.doc)]
@@ -108,7 +109,7 @@ class Entities:
 
     def __call__(self, doc: Doc) -> Doc:
         found: list[Span] = []
-        for batch in _batches(_parts(doc, _named(doc, _sentences(doc), explained=_explained(doc)))):
+        for batch in _batches(_parts(doc, _named(doc, _sentences(doc), _explained(doc, *LEXICONS.values())))):
             _run(self.nlp, "ner", batch)
             for part in batch:
                 spans = ((part.low + entity.start, part.low + entity.end, entity.label) for entity in part.doc.ents)
@@ -135,10 +136,15 @@ def _dated(doc: Doc, sentences: Sequence[Range]) -> list[Range]:
     return sorted(found)
 
 
-def _explained(doc: Doc) -> bytearray:
-    """One for each character that a law, a date or an unambiguous name of the lexicons explains, else zero."""
+def _explained(doc: Doc, *labels: str) -> bytearray:
+    """One for each character that a law, a date or an unambiguous known name with one of the labels explains, else zero.
+
+    For the tagger only places count: the name of a body may go on with an adjective (`Assemblée nationale française`).
+    """
     text = text_of(doc)
-    ranges = [(match.start, match.end) for match in known_matches(text) if match.name.label != "PLACE" or not match.name.tag]
+    ranges = [
+        (match.start, match.end) for match in known_matches(text) if match.name.label in labels and not _is_ambiguous(match.name)
+    ]
     for key in ("laws", "dates"):
         ranges += [(span.start_char, span.end_char) for span in doc.spans.get(key, ())]
     marks = bytearray(len(text))
@@ -147,13 +153,15 @@ def _explained(doc: Doc) -> bytearray:
     return marks
 
 
-def _named(doc: Doc, sentences: Sequence[Range], *, first: bool = True, explained: bytearray | None = None) -> list[Range]:
+def _is_ambiguous(name: Name) -> bool:
+    return name.label == "PLACE" and bool(name.tag)
+
+
+def _named(doc: Doc, sentences: Sequence[Range], explained: bytearray, *, first: bool = True) -> list[Range]:
     """The sentences with a capital that is not `explained`; if `first`, also that of a first word that is no word of grammar."""
     strings, words = doc.vocab.strings, doc.to_array(["ORTH"]).tolist()
     capital = {word: strings[word] != strings[word].lower() for word in set(words)}
-    capitals = [capital[word] for word in words]
-    if explained is not None:
-        capitals = [has and not explained[start] for has, start in zip(capitals, token_starts(doc), strict=True)]
+    capitals = [capital[word] and not explained[start] for word, start in zip(words, token_starts(doc), strict=True)]
     grammar = doc.to_array(["IS_STOP"]).tolist()
     return [(a, b) for a, b in sentences if any(capitals[a + 1 : b]) or (first and capitals[a] and not grammar[a])]
 
