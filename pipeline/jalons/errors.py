@@ -23,16 +23,68 @@ class ReferenceDateError(JalonsError, ValueError):
 
 
 class DocumentError(JalonsError):
-    """A document cannot be read: missing, empty, binary, undecodable or of an unknown format.
+    """A document cannot be read; each cause is a small class below.
 
-    >>> str(DocumentError("notes.txt", "le fichier est vide"))
-    'notes.txt : le fichier est vide'
+    >>> str(DocumentError("notes\\n.txt", "le fichier est vide"))
+    'notes\\\\n.txt : le fichier est vide'
     """
 
     def __init__(self, path: str | Path, reason: str) -> None:
-        super().__init__(f"{path} : {reason}")
+        super().__init__(f"{_shown(path)} : {reason}")
         self.path = str(path)
         self.reason = reason
+
+
+class MissingDocumentError(DocumentError):
+    """There is no such file, or it is no regular file, or may not be read."""
+
+
+class EmptyDocumentError(DocumentError):
+    """The file holds no byte, or no text."""
+
+
+class UnknownFormatError(DocumentError):
+    """The file is in a format that no reader takes."""
+
+
+class EncodingError(DocumentError):
+    """The file is no text, or in an encoding that cannot be told."""
+
+
+class DamagedDocumentError(DocumentError):
+    """The file is cut short or broken."""
+
+
+class ProtectedDocumentError(DocumentError):
+    """The file is encrypted or asks for a password."""
+
+
+class HostileDocumentError(DocumentError):
+    """The file is made to harm its reader: an archive bomb, XML entities, nesting without end."""
+
+
+class DocumentTooLargeError(DocumentError):
+    """The file, what it unpacks to, its text or its pages are over a limit of size."""
+
+
+class DocumentTooSlowError(DocumentError):
+    """Reading the file takes longer than the limit of time."""
+
+
+class DocumentMemoryError(DocumentError):
+    """Reading the file takes more memory than the limit."""
+
+
+class DocumentChangedError(DocumentError):
+    """The file changed while it was read."""
+
+
+class ScanError(DocumentError):
+    """The file holds pictures of text only, and they cannot be recognised here."""
+
+
+class ReaderCrashError(DocumentError):
+    """The library that reads the format broke down on the file."""
 
 
 class DataError(JalonsError):
@@ -43,3 +95,8 @@ class DataError(JalonsError):
         self.path = str(path)
         self.place = place
         self.reason = reason
+
+
+def _shown(path: str | Path) -> str:
+    """A path for a message of one line: what does not print is escaped."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in str(path))

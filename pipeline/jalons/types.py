@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from jalons.errors import EDTFError, ReferenceDateError
 from jalons.fuzzydate import FuzzyDate
-from jalons.reading import Reading
+from jalons.reading import Block, Reading
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,12 +34,23 @@ PARTICIPANTS: Final[Mapping[str, str]] = {
 """The fields of an entry that list its participants, and the label of the mentions that fill each."""
 
 
+@dataclass(frozen=True, slots=True)
+class Metadatum:
+    """A value that a document says of itself, and where it says so (`PDF CreationDate`, `HTML meta author`)."""
+
+    value: str
+    origin: str
+
+
 @dataclass(frozen=True)
 class Document:
     """A source document. `text` is the source as decoded: every offset counts code points in it.
 
-    `reference_date` is the day, month or year from which the document speaks; `pages` holds the offset at which each page
-    starts (empty if the format has no pages); `sha256` is of the file's bytes (of the UTF-8 text if there is no file).
+    `reference_date` is the day, month or year from which the document speaks, and `reference_origin` where it is known from if
+    the document itself says it; `pages` holds the offset at which each page starts (empty if the format has no pages);
+    `sha256` is of the file's bytes (of the UTF-8 text if there is no file). `blocks` is the structure that the format gives (its
+    offsets count in `text`), `metadata` what the document says of itself under `title`, `author` and `date`; `notices` tells
+    (in French) what its reader left out of `text`. `mended` is false for a text that is to be read exactly as it stands.
     """
 
     id: str
@@ -49,6 +60,11 @@ class Document:
     source: str = ""
     sha256: str = ""
     pages: tuple[int, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    metadata: Mapping[str, Metadatum] = field(default_factory=dict)
+    notices: tuple[str, ...] = ()
+    reference_origin: str = ""
+    mended: bool = True
 
     @classmethod
     def from_text(  # noqa: PLR0913 (each field of a document can be given)
@@ -61,22 +77,38 @@ class Document:
         source: str = "",
         sha256: str = "",
         pages: tuple[int, ...] = (),
+        blocks: tuple[Block, ...] = (),
+        metadata: Mapping[str, Metadatum] | None = None,
+        notices: tuple[str, ...] = (),
     ) -> Document:
-        """A document from its text; raises `ReferenceDateError` if `reference_date` is no EDTF year, month or day."""
+        """A document from its text; raises `ReferenceDateError` if `reference_date` is no EDTF year, month or day.
+
+        Without a `reference_date` and a `title`, those that its metadata hold are taken.
+        """
+        metadata = metadata or {}
+        said = metadata.get("date") if not reference_date else None
         return cls(
             id=id,
             text=text,
-            reference_date=parse_reference_date(reference_date),
-            title=title,
+            reference_date=parse_reference_date(said.value if said else reference_date),
+            title=title or (metadata["title"].value if "title" in metadata else ""),
             source=source,
             sha256=sha256 or hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
             pages=pages,
+            blocks=blocks,
+            metadata=metadata,
+            notices=notices,
+            reference_origin=said.origin if said else "",
         )
 
     @cached_property
     def reading(self) -> Reading:
         """The text that spaCy sees, with its alignment back to `text`."""
-        return Reading.of(self.text)
+        return Reading.of(self.text, blocks=self.blocks, pages=self.pages) if self.mended else Reading.as_is(self.text)
+
+    def section(self, offset: int) -> str:
+        """The heading under which `offset` stands, `""` if there is none before it."""
+        return self.reading.section(offset)
 
     def page(self, offset: int) -> int | None:
         """The number (from 1) of the page that holds `offset`, or `None` if the document has no pages."""

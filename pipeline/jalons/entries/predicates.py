@@ -218,7 +218,7 @@ def _tells_without_verb(text: str, date: Span, before: str) -> bool:
 def _nearest(date: Span, finite: list[Token]) -> Token:
     """The finite verb nearest to a date; of two, the one after a date that opens the clause."""
     after = [token for token in finite if token.i >= date.end]
-    before = [token for token in finite if token.i < date.start]
+    before = [token for token in finite if token.i < date.end]
     if not before or not after:
         return after[0] if after else before[-1]
     return before[-1] if date.start - before[-1].i <= after[0].i - date.end else after[0]
