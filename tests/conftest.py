@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from hypothesis import settings
 from spacy.language import Language
 
 import jalons
-from jalons.types import Chronology, Document, Entry, FuzzyDate, Mention, in_chronological_order
+from jalons.types import Chronology, Document, Entry, FuzzyDate, Mention, in_chronological_order, stable_id
 
 ROOT = Path(__file__).parents[1]
 
@@ -81,3 +82,12 @@ def make() -> Callable[..., Chronology]:
         return Chronology((document,), {document.id: mentions}, in_chronological_order(entries))
 
     return chronology
+
+
+def told(document: str, *sentences: tuple[str | None, str], **cells: Any) -> Chronology:
+    """The chronology of a document whose sentences each tell a fact: (date, sentence); `cells` are those of all entries."""
+    text, entries, taken = " ".join(sentence for _, sentence in sentences), [], Counter[str]()
+    for date, sentence in sentences:
+        name = stable_id(document, sentence, taken=taken)
+        entries.append(entry(text, sentence, date, id=name, document=document, **cells))
+    return Chronology((Document.from_text(text, id=document),), {document: ()}, in_chronological_order(entries))

@@ -203,6 +203,38 @@ def test_broken_gold(run: Run, tmp_path: Path) -> None:
     assert len(err.splitlines()) == 1
 
 
+def test_explain_and_diff(run: Run, good: Path, tmp_path: Path) -> None:
+    for name in ("un", "deux"):
+        assert run("build", good, "-o", tmp_path / name)[0] == 0
+        good.write_text(f"{PROSE} En 2015, le moulin brûle.", encoding="utf-8")
+    (entry,) = json.loads((tmp_path / "un/chronologie.json").read_text(encoding="utf-8"))[0]["entries"]
+    status, out, _ = run("explain", entry["id"], "-o", tmp_path / "un")
+    assert (status, out.splitlines()[0]) == (0, f"Entrée {entry['id']}")
+    status, out, err = run("explain", "rien", "-o", tmp_path / "un")
+    assert (status, out, len(err.splitlines())) == (1, "", 1)
+    status, out, _ = run("diff", tmp_path / "un", tmp_path / "deux")
+    assert status == 0
+    assert out.splitlines()[-1] == "Entrées : 1 ajoutée."
+    assert len(json.loads(run("diff", tmp_path / "un", tmp_path / "deux", "--format", "json")[1])["entries"]["added"]) == 1
+    assert run("diff", tmp_path / "un", tmp_path / "absent")[0] == 1
+
+
+def test_lost_corrections_are_told(run: Run, good: Path, tmp_path: Path) -> None:
+    table = "action,cible,citation,valeur,auteur,jour,motif\nrejeter,bon-0123456789,Rien.,,moi,2024-05-02,faux\n"
+    (good.parent / "corrections.csv").write_text(table, encoding="utf-8")
+    status, _, err = run("build", good.parent, "-o", tmp_path / "out")
+    assert status == 0
+    assert "corrections.csv, ligne 2 (rejeter bon-0123456789) : cible disparue ; le passage n'est plus dans le document" in err
+
+
+def test_evaluate_merging(run: Run, root: Path) -> None:
+    status, out, _ = run("evaluate", "--merging", root / "tests/merging/gold/riviere", "--errors")
+    assert status == 0
+    assert "contraires" in out
+    status, out, _ = run("evaluate", "--merging", root / "tests/merging/gold/riviere", "--format", "json")
+    assert json.loads(out)["riviere"]["ensemble"]["f1"] > 0.9
+
+
 def test_schema(run: Run) -> None:
     status, out, _ = run("schema")
     assert status == 0
@@ -236,7 +268,7 @@ def test_concepts_out_and_in(run: Run, tmp_path: Path) -> None:
     assert (status, out, len(err.splitlines())) == (1, "", 1)
 
 
-@pytest.mark.parametrize("command", ["extract", "build", "evaluate", "schema", "candidates"])
+@pytest.mark.parametrize("command", ["extract", "build", "evaluate", "explain", "diff", "schema", "candidates"])
 def test_every_command_explains_itself(run: Run, command: str) -> None:
     status, out, _ = run(command, "--help")
     assert status == 0

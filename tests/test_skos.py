@@ -14,9 +14,9 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF, SKOS
 
 from jalons.errors import DataError
+from jalons.folding import plain
 from jalons.rules import LexiconRow, load_lexicon
 from jalons.skos import BASE, COLUMNS, from_skos, to_skos
-from jalons.tables import plain
 
 
 @pytest.fixture(autouse=True)

@@ -15,11 +15,27 @@ import pytest
 from conftest import entry, mention
 
 from jalons import Chronology, writers
+from jalons.corrections.table import Correction
 from jalons.files import write_together
+from jalons.merging import merge
 from jalons.schema import contract
 from jalons.tables import CHRONOLOGY, TABLES, cell
 
 TEXT = "En 2012, l'ANR «\u00a0naît\u00a0»\net l'œuvre, \"libre\", coûte 12 €. =1+1 en 2013. Hier, +33."
+
+FILES = [
+    "chronologie.csv",
+    "chronologie.json",
+    "corrections.csv",
+    "datapackage.json",
+    "documents.csv",
+    "faits.csv",
+    "faits.json",
+    "lois.csv",
+    "mentions.csv",
+    "organisations.csv",
+    "sources.csv",
+]
 
 
 @pytest.fixture
@@ -29,11 +45,14 @@ def chronology(make: Callable[..., Chronology]) -> Chronology:
     entries = (
         entry(TEXT, quote, "2012", participants=participants, page=1, summary="-10 % pour l'ANR"),
         entry(TEXT, "=1+1 en 2013.", "2013/..", page=1),
-        entry(TEXT, "Hier, +33.", None),
+        entry(TEXT, "Hier, +33.", None, id="doc-00000000aa"),
     )
     mentions = (mention(TEXT, "2012", "DATE", "2012"), mention(TEXT, "ANR", "ORG", "anr"), mention(TEXT, "+33", "DATE", ""))
     mentions += (mention(TEXT, "2013", "LAW", "loi:2020-1674"), mention(TEXT, "1+1", "LAW", "=loi"))
-    return make(TEXT, mentions, entries, title="Titre", reference_date="2014-05")
+    made = make(TEXT, mentions, entries, title="Titre", reference_date="2014-05")
+    accepted = Correction("accepter", "doc-00000000aa", TEXT[-10:], "", "=moi", "2024-05-02", "-lu", 2)
+    lost = Correction("rejeter", "doc-0123456789", "rien", "", "moi", "2024-05-02", "faux", 3)
+    return merge([made], corrections=[accepted, lost])
 
 
 @pytest.fixture
@@ -47,15 +66,7 @@ def rows(text: str) -> list[dict[str, str]]:
 
 
 def test_formats_are_found() -> None:
-    assert list(writers.modules()) == [
-        "chronologie.csv",
-        "chronologie.json",
-        "datapackage.json",
-        "documents.csv",
-        "lois.csv",
-        "mentions.csv",
-        "organisations.csv",
-    ]
+    assert list(writers.modules()) == FILES
     assert writers.formats() == ["csv", "json"]
 
 
@@ -122,6 +133,28 @@ def test_organisations_come_with_what_the_lexicon_knows(make: Callable[..., Chro
     assert (irstea["succede_a"], irstea["remplacee_par"]) == ("cemagref", "inrae")
 
 
+def test_facts_and_their_sources(make: Callable[..., Chronology]) -> None:
+    first, again = "Le 3 mars 1931, le moulin brûle.", "Le moulin brûle en 1931, dit-on."
+    one = make(first, (), (entry(first, first, "1931-03-03", id="a-1", document="a"),), id="a")
+    other = make(again, (), (entry(again, again, "1931", id="b-1", document="b"),), id="b")
+    chronology = merge([one, other])
+    (fact,) = rows(writers.render(chronology, "faits.csv"))
+    assert (fact["identifiant"], fact["date"], fact["sources"], fact["documents"]) == ("fait-a-1", "1931-03-03", "2", "a | b")
+    assert fact["motifs"].startswith("date retenue : 1931-03-03, la plus précise (a), plutôt que 1931 | a-1 et b-1 : ")
+    sources = [(s["entree"], s["fait"], s["role"]) for s in rows(writers.render(chronology, "sources.csv"))]
+    assert sources == [
+        ("a-1", "fait-a-1", "date"),
+        ("b-1", "fait-a-1", "confirme"),
+    ]
+    assert json.loads(writers.render(chronology, "faits.json")) == [chronology.facts[0].to_dict()]
+
+
+def test_corrections_are_published_with_what_became_of_them(chronology: Chronology) -> None:
+    table = rows(writers.render(chronology, "corrections.csv"))
+    assert [(row["ligne"], row["etat"]) for row in table] == [("2", "appliquée"), ("3", "cible disparue")]
+    assert table[1]["remede"]
+
+
 def test_json_is_a_list_of_contract_objects(chronology: Chronology) -> None:
     objects = json.loads(writers.render(chronology, "chronologie.json"))
     assert objects == [chronology.to_dict()]
@@ -139,14 +172,8 @@ def test_every_column_is_described() -> None:
 def test_the_package_is_valid(package: Path) -> None:
     report = frictionless.validate(str(package))
     assert report.valid, report.flatten(["rowNumber", "fieldName", "message"])
-    assert [task.name for task in report.tasks] == [
-        "documents",
-        "chronologie",
-        "mentions",
-        "organisations",
-        "lois",
-        "chronologie-json",
-    ]
+    tables = ["documents", "faits", "sources", "chronologie", "mentions", "organisations", "lois", "corrections"]
+    assert [task.name for task in report.tasks] == [*tables, "chronologie-json", "faits-json"]
 
 
 @pytest.mark.parametrize(
@@ -155,6 +182,9 @@ def test_the_package_is_valid(package: Path) -> None:
         ("chronologie.csv", ",2013/..,", ",vers 2013,", "constraint-error"),
         ("chronologie.csv", ",explicit,", ",devinette,", "constraint-error"),
         ("chronologie.csv", ",doc,", ",autre,", "foreign-key"),
+        ("sources.csv", ",fait-", ",effet-", "foreign-key"),
+        ("sources.csv", ",date\r", ",devine\r", "constraint-error"),
+        ("corrections.csv", "cible disparue", "oubliée", "constraint-error"),
         ("chronologie.csv", "2012-12-31", "31 décembre", "type-error"),
         ("mentions.csv", "mentions", "mentions", "hash-count"),
     ],

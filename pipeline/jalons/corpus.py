@@ -14,6 +14,8 @@ from jalons.readers import read, readers
 from jalons.types import Document
 
 TABLE: Final = "documents.csv"
+CORRECTIONS: Final = "corrections.csv"
+"""What a person corrected; no document (see `jalons.corrections`)."""
 REQUIRED_COLUMNS: Final = ("id", "file")
 
 _log = logging.getLogger(__name__)
@@ -95,7 +97,9 @@ def _source(table: Path, line: int, row: dict[str | None, str | None]) -> Source
 
 def _files(folder: Path) -> Iterator[Source]:
     """The files of a folder that some reader takes; says which others are left out."""
-    files = [path for path in sorted(folder.iterdir()) if path.is_file() and not path.name.startswith(".")]
+    files = [
+        path for path in sorted(folder.iterdir()) if path.is_file() and not path.name.startswith(".") and path.name != CORRECTIONS
+    ]
     strange = [path.name for path in files if path.suffix.lower() not in readers()]
     if strange:
         _log.warning("%s : format inconnu, laissé de côté : %s", folder, ", ".join(strange))

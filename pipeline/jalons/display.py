@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from jalons.building import Built
     from jalons.dates import DateMention
+    from jalons.merging.scoring import MergingScore
 
 _SCORE_HEADS: Final = ("", "référence", "trouvées", "précision", "rappel", "F1", "strict", "valeur", "bout en bout")
 _DATE_HEADS: Final = ("texte", "EDTF", "au plus tôt", "au plus tard", "obtenue", "ancrage", "règle")
@@ -76,9 +77,23 @@ def score_table(name: str, counts: Mapping[str, Counts]) -> Table:
         table.add_column(head, justify="right" if head else "left")
     for label, each in counts.items():
         measures = (getattr(each, measure) for measure in MEASURES)
-        shown = ("—" if value is None else f"{value:.3f}".replace(".", ",") for value in measures)
+        shown = map(_share, measures)
         table.add_row("entrées" if label == ENTRIES else label, str(each.gold), str(each.predicted), *shown)
     return table
+
+
+def merging_table(score: MergingScore) -> Table:
+    """How well the entries of several documents were joined into facts: a row a verdict, and one for both."""
+    table = Table(title=score.name, title_justify="left")
+    for head in ("paires", "référence", "trouvées", "précision", "rappel", "F1"):
+        table.add_column(head, justify="left" if head == "paires" else "right")
+    for name, each in score.measures().items():
+        table.add_row(name, str(each.gold), str(each.predicted), *map(_share, (each.precision, each.recall, each.f1)))
+    return table
+
+
+def _share(value: float | None) -> str:
+    return "—" if value is None else f"{value:.3f}".replace(".", ",")
 
 
 def date_table(text: str, mentions: Sequence[DateMention]) -> Table:

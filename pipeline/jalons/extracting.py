@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import hashlib
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
+from jalons.components.spans import sentence_offsets
+from jalons.folding import plain
 from jalons.fuzzydate import FuzzyDate
 from jalons.language import load
+from jalons.provenance import provenance
 from jalons.types import PARTICIPANTS, Chronology, Document, Entry, Mention, in_chronological_order, stable_id
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
-
-_CONTEXT = 40
-"""Characters around a mention that tell it from others with the same text."""
 
 
 @cache
@@ -28,7 +30,8 @@ def extract(document: Document, *, nlp: Language | None = None) -> Chronology:
     """The chronology of one document. `nlp` is a pipeline from `load()`; without it, one is loaded once and kept."""
     doc = analyse(document, nlp=nlp)
     mentions = _mentions(document, doc)
-    return Chronology((document,), {document.id: mentions}, in_chronological_order(_entries(document, doc, mentions)))
+    entries = in_chronological_order(_entries(document, doc, mentions))
+    return Chronology((document,), {document.id: mentions}, entries, provenance=provenance())
 
 
 def analyse(document: Document, *, nlp: Language | None = None) -> Doc:
@@ -44,29 +47,51 @@ def analyse(document: Document, *, nlp: Language | None = None) -> Doc:
 
 
 def _mentions(document: Document, doc: Doc) -> tuple[Mention, ...]:
-    mentions, taken = [], set[str]()
-    reading, text, read = document.reading, document.text, doc.text
+    """The mentions; the id of each is made of its label, its words and its sentence."""
+    mentions, taken = [], Counter[str]()
+    reading, text, sentences = document.reading, document.text, _Sentences(doc)
     for span in doc.spans["mentions"]:
         end = reading.contiguous(span.start_char, span.end_char)
         start, end = reading.to_source(span.start_char, end)
-        around = read[max(0, span.start_char - _CONTEXT) : span.end_char + _CONTEXT]
-        mention_id = stable_id(document.id, span.label_, span.text, around, taken=taken)
+        mention_id = stable_id(document.id, span.label_, span.text, sentences.digest(span.start_char), taken=taken)
         mentions.append(
             Mention(mention_id, span.label_, start, end, text[start:end], span.kb_id_, span.id_, document.page(start))
         )
     return tuple(sorted(mentions, key=lambda m: (m.start, m.end)))
 
 
+class _Sentences:
+    """The digest of the sentence at an offset of the reading text, blanks made plain."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._text = doc.text
+        self._starts = sentence_offsets(doc)
+        self._digests: dict[int, str] = {}
+
+    def digest(self, offset: int) -> str:
+        place = bisect_right(self._starts, offset)
+        if place not in self._digests:
+            end = self._starts[place] if place < len(self._starts) else None
+            sentence = self._text[self._starts[place - 1] : end]
+            self._digests[place] = hashlib.sha256(plain(sentence).encode("utf-8", "surrogatepass")).hexdigest()
+        return self._digests[place]
+
+
 def _entries(document: Document, doc: Doc, mentions: tuple[Mention, ...]) -> list[Entry]:
-    entries, taken, read = [], set[str](), doc.text
+    """The entries; the id of each is made of its passage, not of its date: one that is read better keeps it."""
+    entries, taken, text = [], Counter[str](), doc.text
+    dates = [span for span in doc.spans["mentions"] if span.label_ == "DATE"]
+    date_starts = [span.start_char for span in dates]
     starts = [mention.start for mention in mentions]
     for told in doc._.entries:
+        within = dates[bisect_left(date_starts, told.start) : bisect_left(date_starts, told.end)]
+        date = next((span for span in within if span.kb_id_ == told.edtf), None)
         start, end = document.reading.to_source(told.start, told.end)
         near = mentions[bisect_left(starts, start) : bisect_left(starts, end)]
         inside = [m for m in near if m.end <= end and m.norm]
         entries.append(
             Entry(
-                id=stable_id(document.id, told.edtf, read[told.start : told.end], taken=taken),
+                id=stable_id(document.id, plain(text[told.start : told.end]), taken=taken),
                 date=FuzzyDate.from_edtf(told.edtf) if told.edtf else None,
                 start=start,
                 end=end,
@@ -74,6 +99,8 @@ def _entries(document: Document, doc: Doc, mentions: tuple[Mention, ...]) -> lis
                 kind=told.kind,
                 how=told.how,
                 rule=told.rule,
+                date_rule=date.id_ if date else "",
+                anchor=date._.anchor if date else "",
                 document=document.id,
                 quote=document.text[start:end],
                 page=document.page(start),

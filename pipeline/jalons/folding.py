@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Final
 
@@ -29,3 +30,16 @@ def fold(text: str) -> str:
     "a l'ete 2003"
     """
     return text.translate(_TABLE)
+
+
+CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+"""Control characters that are no white space."""
+
+
+def plain(text: str) -> str:
+    """A text on one line: no control characters, single spaces, none at its ends.
+
+    >>> plain(" un\\n deux ")
+    'un deux'
+    """
+    return " ".join(CONTROL.sub("", text).split())

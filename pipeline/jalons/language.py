@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jalons.errors import DataError
@@ -20,17 +21,8 @@ def load() -> Language:
     """
     from spacy import util
 
-    path = models_folder() / "jalons.cfg"
-    try:
-        config = util.load_config(path)
-        names: list[str] = config["nlp"]["pipeline"]
-        settings: dict[str, dict[str, Any]] = {name: dict(config["components"][name]) for name in names}
-    except (OSError, ValueError, KeyError) as error:
-        raise DataError(path, "fichier entier", f"réglages illisibles ({error})") from None
-    sources = {cell["source"] for cell in settings.values() if "source" in cell}
-    if len(sources) != 1:
-        raise DataError(path, "components", "les composants doivent venir d'un seul modèle (clé source)")
-    model = sources.pop()
+    path, names, settings = _settings()
+    model = model_name()
     if find_spec(model) is None:
         raise DataError(path, "components", f"le modèle {model} n'est pas installé : lancez « make install »")
     meta = util.get_model_meta(next(util.get_package_path(model).glob(f"{model}-*")))
@@ -45,3 +37,25 @@ def load() -> Language:
     for name in config["nlp"].get("disabled", []):
         nlp.disable_pipe(name)
     return nlp
+
+
+def model_name() -> str:
+    """The package of the statistical model that the settings name; raises `DataError` if they are broken."""
+    path, _, settings = _settings()
+    sources: set[str] = {cell["source"] for cell in settings.values() if "source" in cell}
+    if len(sources) != 1:
+        raise DataError(path, "components", "les composants doivent venir d'un seul modèle (clé source)")
+    return sources.pop()
+
+
+def _settings() -> tuple[Path, list[str], dict[str, dict[str, Any]]]:
+    """The file of settings, the components in their order, and the settings of each."""
+    from spacy import util
+
+    path = models_folder() / "jalons.cfg"
+    try:
+        config = util.load_config(path)
+        names: list[str] = config["nlp"]["pipeline"]
+        return path, names, {name: dict(config["components"][name]) for name in names}
+    except (OSError, ValueError, KeyError) as error:
+        raise DataError(path, "fichier entier", f"réglages illisibles ({error})") from None

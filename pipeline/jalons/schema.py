@@ -29,10 +29,14 @@ def contract() -> dict[str, Any]:
     special: dict[str, Any] = {"date": _EDTF, "earliest": _DATE, "latest": _DATE, "how": {"enum": list(HOW)}}
     entry = {name: special.get(name) or (_IDS if name in PARTICIPANTS else own[name]) for name in ENTRY_FIELDS}
     document = _properties(Document)
-    special = {"reference_date": _EDTF, "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"}}
+    special = {
+        "reference_date": _EDTF,
+        "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+    }
     properties = {name: special.get(name) or document[name] for name in _DOCUMENT_FIELDS}
     properties["mentions"] = {"type": "array", "items": _object(mention)}
     properties["entries"] = {"type": "array", "items": _object(entry)}
+    properties["provenance"] = {"type": "object", "additionalProperties": {"type": "string"}}
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Jalons: what was found in one document"}
     return head | _object(properties)
 

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from jalons.errors import DataError
+from jalons.folding import plain
 from jalons.gazetteer import key_of
 from jalons.rules import LexiconRow
-from jalons.tables import plain
 
 if TYPE_CHECKING:
     from rdflib import Graph

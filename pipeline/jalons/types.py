@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -16,7 +17,9 @@ from jalons.reading import Block, Reading
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["LABELS", "PARTICIPANTS", "Chronology", "Document", "Entry", "FuzzyDate", "Mention", "stable_id"]
+    from jalons.corrections.table import Outcome
+
+__all__ = ["LABELS", "PARTICIPANTS", "Chronology", "Document", "Entry", "Fact", "FuzzyDate", "Mention", "stable_id"]
 
 LABELS: Final = ("DATE", "ORG", "LAW", "CONCEPT", "PERSON", "PLACE", "PROGRAMME", "WORK", "EVENT")
 """The labels of the annotation guide, section 1."""
@@ -135,6 +138,8 @@ class Entry:
 
     `date` is `None` when the text dates the fact by something unknown (a deictic date in a document without reference date).
     `how` is one of `explicit`, `incomplete`, `relative`, `deictic`, `anaphoric`, `period`; participants are ids (`norm`).
+    `rule` decided the kind, `date_rule` read the date, which is reckoned from the date that the text writes as `anchor` (`""` if
+    from none).
     """
 
     id: str
@@ -149,6 +154,8 @@ class Entry:
     quote: str
     page: int | None = None
     participants: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    date_rule: str = ""
+    anchor: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         """The entry as the JSON contract writes it."""
@@ -164,16 +171,61 @@ class Entry:
             "kind": self.kind,
             "how": self.how,
             "rule": self.rule,
+            "date_rule": self.date_rule,
+            "anchor": self.anchor,
+        } | {name: list(self.participants.get(name, ())) for name in PARTICIPANTS}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What one or several entries tell together.
+
+    `entries` are the ids of the entries, the one that gives `date` first; `documents` theirs, without repeats. `others` are dates
+    that other entries give and that exclude `date`, each with the ids of those entries: a contradiction. `reasons` say in French
+    why these entries are one fact and where its date is from; a fact of one entry has none.
+    """
+
+    id: str
+    date: FuzzyDate | None
+    summary: str
+    kind: str
+    entries: tuple[str, ...]
+    documents: tuple[str, ...]
+    participants: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    others: tuple[tuple[FuzzyDate, tuple[str, ...]], ...] = ()
+    reasons: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The fact as the published JSON writes it."""
+        return {
+            "id": self.id,
+            "date": self.date.edtf if self.date else None,
+            "earliest": _iso(self.date and self.date.earliest),
+            "latest": _iso(self.date and self.date.latest),
+            "summary": self.summary,
+            "kind": self.kind,
+            "documents": list(self.documents),
+            "entries": list(self.entries),
+            "contradictions": [{"date": date.edtf, "entries": list(entries)} for date, entries in self.others],
+            "reasons": list(self.reasons),
         } | {name: list(self.participants.get(name, ())) for name in PARTICIPANTS}
 
 
 @dataclass(frozen=True)
 class Chronology:
-    """Entries in the order of their dates, the mentions of each document, and the documents behind them."""
+    """Entries in the order of their dates, the mentions of each document, and the documents behind them.
+
+    `facts` join the entries that tell the same (see `jalons.merging`), in the order of their dates. `corrections` are those that
+    a person made, each with what became of it (see `jalons.corrections`). `provenance` names what found all this: the versions
+    of jalons and of the model, the digests of rules and lexicons (see `jalons.provenance`).
+    """
 
     documents: tuple[Document, ...]
     mentions: Mapping[str, tuple[Mention, ...]]
     entries: tuple[Entry, ...]
+    facts: tuple[Fact, ...] = ()
+    corrections: tuple[Outcome, ...] = ()
+    provenance: Mapping[str, str] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.entries)
@@ -190,6 +242,7 @@ class Chronology:
             "text": document.text,
             "mentions": [_mention_dict(m) for m in self.mentions.get(document.id, ())],
             "entries": [e.to_dict() for e in entries],
+            "provenance": dict(self.provenance),
         }
 
     def to_dict(self) -> dict[str, Any]:
@@ -219,6 +272,8 @@ ENTRY_FIELDS: Final = (
     "kind",
     "how",
     "rule",
+    "date_rule",
+    "anchor",
     *PARTICIPANTS,
 )
 """The fields of an entry in the JSON contract, in its order."""
@@ -230,18 +285,14 @@ def entry_order(entry: Entry) -> tuple[bool, tuple[Any, ...], str, int, str]:
     return date is None, date._key() if date else (), entry.document, entry.start, entry.id
 
 
-def stable_id(document: str, *parts: str, taken: set[str]) -> str:
+def stable_id(document: str, *parts: str, taken: Counter[str]) -> str:
     """An id made of what is said, not of where: the same content keeps its id when text before it changes.
 
-    `taken` holds the ids given so far in this document; the second of two equal contents gets a counter.
+    `taken` counts the contents met so far in this document; the second of two equal ones gets its ordinal.
     """
     digest = hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:10]
-    candidate, count = f"{document}-{digest}", 1
-    while candidate in taken:
-        count += 1
-        candidate = f"{document}-{digest}-{count}"
-    taken.add(candidate)
-    return candidate
+    taken[digest] += 1
+    return f"{document}-{digest}" + (f"-{taken[digest]}" if taken[digest] > 1 else "")
 
 
 def parse_reference_date(value: str | None) -> FuzzyDate | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from jalons.building.manifest import Manifest, Publication
 from jalons.building.store import Store, default_folder
 from jalons.building.stored import Results, counts
 from jalons.corpus import Source, sources, warn_undated
+from jalons.corrections.table import Correction, load_corrections, tell_again
 from jalons.errors import DocumentError
 from jalons.files import write_together
 from jalons.merging import merge
@@ -35,18 +36,19 @@ class Built:
     """What became of a corpus: a chronology for each document that could be processed, and the failures.
 
     `counts` are the numbers of `documents`, `words`, `mentions` and `entries`; `new` is how many documents were extracted in this
-    run, the others being known from an earlier one.
+    run, the others being known from an earlier one. `corrections` are those of the corpus.
     """
 
     parts: Sequence[Chronology]
     failures: tuple[Failure, ...]
     counts: Counter[str]
     new: int
+    corrections: tuple[Correction, ...] = ()
 
     @cached_property
     def chronology(self) -> Chronology:
         """All that was found, merged."""
-        return merge(self.parts)
+        return merge(self.parts, corrections=self.corrections)
 
 
 def build(  # noqa: PLR0913 (each setting of a build can be given)
@@ -74,8 +76,11 @@ def build(  # noqa: PLR0913 (each setting of a build can be given)
         built, keys = _extract(found, kept, engines.runner(engine, nlp=nlp, processes=processes), watch or (lambda _: None))
         if not built.parts:
             raise DocumentError(corpus, "aucun document n'a pu être traité ; rien n'est écrit")
-        publication = Publication(kept.folder, keys)
-        if not publication.stands(folder):
+        built = replace(built, corrections=load_corrections(corpus))
+        publication = Publication(kept.folder, [*keys, *map(repr, built.corrections)])
+        if publication.stands(folder):
+            tell_again(folder)
+        else:
             warn_undated(document for part in built.parts for document in part.documents)
             texts = writers.render_all(built.chronology)
             write_together({folder / name: text for name, text in texts.items()})

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 GOLD_FOLDERS: Final = (Path("corpus/gold"), Path("tests/gold"))
 
 
+MERGING_FOLDER: Final = Path("tests/merging/gold")
+
+
 class ScoreFormat(StrEnum):
     """How `evaluate` writes."""
 
@@ -33,6 +36,9 @@ def evaluate(  # noqa: PLR0913, PLR0917 (each option of the command is an argume
         typer.Argument(metavar="[RÉFÉRENCE…]", help="Fichiers .gold ou dossiers.", show_default="corpus/gold et tests/gold"),
     ] = None,
     errors: Annotated[bool, typer.Option("--errors", help="Montrer chaque oubli, excédent et valeur fausse.")] = False,
+    merging: Annotated[
+        bool, typer.Option("--merging", help="Évaluer la réunion des faits : RÉFÉRENCE est alors un dossier avec gold.toml.")
+    ] = False,
     format: Annotated[ScoreFormat, typer.Option(help="Format de la sortie.")] = ScoreFormat.TEXT,
     gate: Annotated[
         Path | None,
@@ -49,6 +55,9 @@ def evaluate(  # noqa: PLR0913, PLR0917 (each option of the command is an argume
 
     if update_floors and not gate:
         raise typer.BadParameter("donnez aussi --gate FICHIER", param_hint="--update-floors")
+    if merging:
+        _merging(gold or sorted(path.parent for path in MERGING_FOLDER.glob("*/gold.toml")), errors=errors, format=format)
+        return
     paths = gold or [folder for folder in GOLD_FOLDERS if folder.is_dir()]
     evaluation = scoring.evaluate(paths)
     if not evaluation.documents:
@@ -61,6 +70,27 @@ def evaluate(  # noqa: PLR0913, PLR0917 (each option of the command is an argume
             _print_differences([d for score in evaluation.documents for d in score.differences])
     if gate:
         _pass_gate(evaluation, gate, update=update_floors, allow_lower=allow_lower)
+
+
+def _merging(folders: Sequence[Path], *, errors: bool, format: ScoreFormat) -> None:
+    from rich.console import Console
+
+    from jalons.display import merging_table
+    from jalons.merging.scoring import evaluate_merging
+
+    if not folders:
+        raise typer.BadParameter("aucun dossier avec gold.toml à cet endroit", param_hint="RÉFÉRENCE")
+    scores = evaluate_merging(folders)
+    if format is ScoreFormat.JSON:
+        print(json.dumps({score.name: score.to_dict() for score in scores}, ensure_ascii=False, indent=1))
+        return
+    for score in scores:
+        Console(width=max(Console().width, 100)).print(merging_table(score))
+        print(f"Voisins trompeurs : {score.near} paires, {score.near_wrong} mal jugées.")
+        print(f"Récits que l'extraction n'a pas trouvés : {len(score.missing)}.")
+        for mistake in score.mistakes if errors else ():
+            pair = " / ".join(f"{document} : « {words} »" for document, words in (mistake.one, mistake.other))
+            print(f"    {pair} : {mistake.found} au lieu de {mistake.expected}")
 
 
 def _pass_gate(evaluation: Evaluation, path: Path, *, update: bool, allow_lower: bool) -> None:

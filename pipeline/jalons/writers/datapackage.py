@@ -8,10 +8,12 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+from collections.abc import Callable
 from typing import Any, Final, TextIO
 
-from jalons.tables import DOCUMENTS, TABLES, Table
+from jalons.tables import TABLES, Table
 from jalons.types import Chronology
+from jalons.writers import facts_json
 from jalons.writers import json as json_writer
 
 FILE: Final = "datapackage.json"
@@ -19,26 +21,22 @@ FILE: Final = "datapackage.json"
 
 def write(chronology: Chronology, stream: TextIO) -> None:
     """Writes the description of the other files, with their sizes and hashes."""
-    objects = io.StringIO()
-    json_writer.write(chronology, objects)
     package: dict[str, Any] = {
         "profile": "data-package",
         "name": "chronologie",
         "title": "Chronologie tirée de documents en français",
         "description": "Des faits datés, chacun avec le passage qui le dit, les personnes et organisations nommées et la règle "
         "qui a lu sa date. Les dates sont en EDTF (ISO 8601-2) ; les positions comptent les points de code du texte source.",
+        "provenance": dict(chronology.provenance),
         "resources": [
             *(_resource(table, chronology) for table in TABLES),
-            {
-                "name": "chronologie-json",
-                "path": "chronologie.json",
-                "profile": "data-resource",
-                "title": "Les mêmes données en JSON, avec le texte des documents : un objet par document",
-                "format": "json",
-                "mediatype": "application/json",
-                "encoding": "utf-8",
-                **_fingerprint(objects.getvalue()),
-            },
+            _json_resource(
+                "chronologie",
+                "Les entrées et les mentions en JSON, avec le texte des documents : un objet par document",
+                json_writer.write,
+                chronology,
+            ),
+            _json_resource("faits", "Les faits en JSON : un objet par fait", facts_json.write, chronology),
         ],
     }
     json.dump(package, stream, ensure_ascii=False, indent=1)
@@ -62,6 +60,21 @@ def _resource(table: Table, chronology: Chronology) -> dict[str, Any]:
     }
 
 
+def _json_resource(name: str, title: str, write: Callable[[Chronology, TextIO], None], chronology: Chronology) -> dict[str, Any]:
+    stream = io.StringIO()
+    write(chronology, stream)
+    return {
+        "name": f"{name}-json",
+        "path": f"{name}.json",
+        "profile": "data-resource",
+        "title": title,
+        "format": "json",
+        "mediatype": "application/json",
+        "encoding": "utf-8",
+        **_fingerprint(stream.getvalue()),
+    }
+
+
 def _fingerprint(text: str) -> dict[str, Any]:
     data = text.encode("utf-8", "replace")
     return {"bytes": len(data), "hash": f"sha256:{hashlib.sha256(data).hexdigest()}"}
@@ -75,8 +88,10 @@ def _schema(table: Table) -> dict[str, Any]:
             described["constraints"] = dict(column.constraints)
         fields.append(described)
     schema: dict[str, Any] = {"fields": fields, "primaryKey": table.columns[0].name, "missingValues": [""]}
-    if table is not DOCUMENTS and any(column.name == "document" for column in table.columns):
-        key = DOCUMENTS.columns[0].name
-        target = {"resource": DOCUMENTS.file.removesuffix(".csv"), "fields": key}
-        schema["foreignKeys"] = [{"fields": "document", "reference": target}]
+    if table.references:
+        keys = {each.file: each.columns[0].name for each in TABLES}
+        schema["foreignKeys"] = [
+            {"fields": column, "reference": {"resource": file.removesuffix(".csv"), "fields": keys[file]}}
+            for column, file in table.references.items()
+        ]
     return schema

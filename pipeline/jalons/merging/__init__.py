@@ -1,0 +1,55 @@
+"""Many documents -> one chronology: entries that tell the same fact are one fact with several sources.
+
+The way: corrections are applied (`jalons.corrections`), `features` says what each entry is compared by, `blocking` which pairs
+are worth comparing, `comparing` how alike two are, `clusters` joins the surest first, `contradictions` finds facts told at
+contrary dates, `facts` writes down the result with its reasons. No step costs more than n log n for n entries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from jalons.corrections.applying import Decisions, apply
+from jalons.corrections.table import APPLIED, Correction, tell
+from jalons.merging.clusters import Clusters, join_same_date
+from jalons.merging.comparing import Usage
+from jalons.merging.contradictions import contradictions
+from jalons.merging.facts import facts
+from jalons.merging.features import features
+from jalons.provenance import provenance
+from jalons.types import Chronology, Entry, Fact, in_chronological_order
+
+__all__ = ["merge"]
+
+
+def merge(chronologies: Iterable[Chronology], *, corrections: Sequence[Correction] = ()) -> Chronology:
+    """One chronology of all documents, in the order in which they come; its entries and facts are in the order of their dates.
+
+    The documents must have different ids. Entries and facts do not depend on the order of the documents, nor do those of some
+    documents on others that share nothing with them. `corrections` are applied first; one that cannot be is told in the log.
+    """
+    chronologies, decisions, outcomes = apply(chronologies, corrections)
+    for outcome in outcomes:
+        if outcome.state != APPLIED:
+            tell(str(outcome))
+    chronology = Chronology(
+        documents=tuple(document for each in chronologies for document in each.documents),
+        mentions={name: mentions for each in chronologies for name, mentions in each.mentions.items()},
+        entries=in_chronological_order(entry for each in chronologies for entry in each.entries),
+        corrections=outcomes,
+        provenance=provenance(),
+    )
+    return replace(chronology, facts=_facts(chronology, decisions))
+
+
+def _facts(chronology: Chronology, decisions: Decisions) -> tuple[Fact, ...]:
+    ordered = sorted(features(chronology), key=lambda item: _order(item.entry))
+    clusters = Clusters(ordered, Usage(ordered))
+    clusters.decide(decisions)
+    join_same_date(clusters)
+    return facts(clusters, contradictions(clusters))
+
+
+def _order(entry: Entry) -> tuple[str, str]:
+    return str(entry.date), entry.id

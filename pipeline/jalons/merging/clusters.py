@@ -1,0 +1,149 @@
+"""Entries joined into clusters: a union-find over scored pairs, the surest first, with vetoes.
+
+A chain of near matches does not snowball: two clusters are joined only if all their dates meet, if the most precise entries of
+both are alike too, and if no document would tell the fact twice in words that differ. As the pairs come in an order that their
+contents decide, the result does not depend on the order of the documents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from jalons.corrections.applying import Decisions
+from jalons.merging.blocking import Pair, by_date
+from jalons.merging.comparing import Link, Usage, link, score
+from jalons.merging.features import Features
+from jalons.merging.spans import Span
+
+_ENOUGH: Final = 0.3
+"""The score from which two entries tell one fact."""
+_ENOUGH_WITHIN: Final = 0.45
+"""The same within one document, at one date: who tells two facts of a day uses the same words for both."""
+_ENOUGH_VAGUE: Final = 0.6
+"""The same within one document at two dates, or if a date says only by when, or spans years."""
+_VAGUE: Final = 366 * 2
+"""In days."""
+_ALIKE: Final = 0.2
+"""What the most precise entries of two clusters must score at least."""
+
+
+@dataclass(slots=True)
+class Cluster:
+    """Entries (by place) that tell one fact; `best` is the most precise, `places` has one entry of each document."""
+
+    members: list[int]
+    span: Span | None
+    best: int
+    places: dict[str, int]
+    apart: set[tuple[int, bool]] = field(default_factory=set)
+    links: list[Link] = field(default_factory=list)
+
+
+class Clusters:
+    """The clusters of a list of entries, at first one each; `contrary`: pairs that a person joins though their dates differ."""
+
+    def __init__(self, items: Sequence[Features], usage: Usage) -> None:
+        self.items, self.usage = items, usage
+        self.contrary: list[tuple[Pair, Link]] = []
+        self._of = [Cluster([i], item.span, i, {item.entry.document: i}) for i, item in enumerate(items)]
+
+    def __getitem__(self, place: int) -> Cluster:
+        return self._of[place]
+
+    def all(self) -> list[Cluster]:
+        """Each cluster once, in the order of the first entry of each."""
+        return list({id(cluster): cluster for cluster in self._of}.values())
+
+    def join(self, pair: Pair, *, because: Link | None = None) -> None:
+        """Joins the clusters of two entries if nothing speaks against it, or in any case `because` a person says so."""
+        one, other = (self._of[place] for place in pair)
+        if one is other or not (because or self._may_join(one, other)):
+            return
+        small, large = sorted((one, other), key=lambda cluster: len(cluster.members))
+        for place in small.members:
+            self._of[place] = large
+        large.members += small.members
+        large.span = large.span.meets(small.span) if large.span and small.span else large.span or small.span
+        large.best = min(one.best, other.best, key=self.precision)
+        large.places = small.places | large.places
+        large.apart |= small.apart
+        large.links += [*small.links, because or link(self.items[pair[0]], self.items[pair[1]], self.usage)]
+
+    def decide(self, decisions: Decisions) -> None:
+        """Joins what a person says is one fact, and keeps apart from then on what she says is not."""
+        places = {item.entry.id: place for place, item in enumerate(self.items)}
+        for row, (_, ids) in enumerate(decisions.apart):
+            for side, name in enumerate(ids):
+                if name in places:
+                    self._of[places[name]].apart.add((row, side > 0))
+        for correction, (first, *rest) in decisions.together:
+            for name in rest:
+                if first in places and name in places:
+                    because = Link(first, name, (f"réunies par {correction.author} ({correction.day}) : {correction.reason}",))
+                    pair = places[first], places[name]
+                    one, other = (self.items[place].span for place in pair)
+                    if one and other and not one.meets(other):
+                        self.contrary.append((pair, because))
+                    else:
+                        self.join(pair, because=because)
+
+    def _may_join(self, one: Cluster, other: Cluster) -> bool:
+        if not (one.span and other.span and one.span.meets(other.span)) or kept_apart(one, other):
+            return False
+        if not self._alike(one.best, other.best, _ALIKE):
+            return False
+        small, large = sorted((one.places, other.places), key=len)
+        return all(self._alike(place, large[name]) for name, place in small.items() if name in large)
+
+    def _alike(self, one: int, other: int, enough: float = 0) -> bool:
+        first, second = self.items[one], self.items[other]
+        return score(first, second, self.usage) >= (enough or threshold(first, second))
+
+    def precision(self, place: int) -> tuple[int, bool, int, str]:
+        """Sort key of entries, the one whose date is to be trusted most first."""
+        item = self.items[place]
+        date = item.entry.date
+        rough = date is None or date.approximate or date.uncertain
+        length = item.span.length if item.span and date and date.earliest else _NEVER
+        return length, rough, HOW_SURE.get(item.entry.how, len(HOW_SURE)), item.entry.id
+
+
+_NEVER: Final = 10**9
+HOW_SURE: Final = {how: rank for rank, how in enumerate(("explicit", "incomplete", "period", "relative", "deictic", "anaphoric"))}
+"""How a date was got, the surest way first."""
+
+
+def threshold(one: Features, other: Features) -> float:
+    """The score from which two entries tell one fact."""
+    if one.entry.date != other.entry.date and any(map(_vague, (one, other))):
+        return _ENOUGH_VAGUE
+    if one.entry.document != other.entry.document:
+        return _ENOUGH
+    return _ENOUGH_WITHIN if one.entry.date == other.entry.date else _ENOUGH_VAGUE
+
+
+def _vague(item: Features) -> bool:
+    date = item.entry.date
+    return date is None or date.earliest is None or item.span is None or item.span.length > _VAGUE
+
+
+def kept_apart(one: Cluster, other: Cluster) -> bool:
+    """Whether a correction separates the two."""
+    small, large = sorted((one.apart, other.apart), key=len)
+    return any((row, not side) in large for row, side in small)
+
+
+def join_same_date(clusters: Clusters) -> None:
+    """Joins what tells one fact at dates that do not exclude each other, the surest pairs first."""
+    items, found = clusters.items, []
+    for one, other in by_date(items, clusters.usage):
+        first, second = items[one], items[other]
+        if first.span and second.span and first.span.meets(second.span):
+            sure = score(first, second, clusters.usage)
+            if sure >= threshold(first, second):
+                low, high = sorted((first.entry.id, second.entry.id))
+                found.append((-sure, low, high, (one, other)))
+    for _, _, _, pair in sorted(found):
+        clusters.join(pair)

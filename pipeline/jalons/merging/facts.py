@@ -1,0 +1,92 @@
+"""Clusters as facts: which date counts, which others contradict it, and why the entries are one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from jalons.merging.clusters import Cluster, Clusters, kept_apart
+from jalons.merging.comparing import Link
+from jalons.merging.contradictions import Contradiction
+from jalons.types import PARTICIPANTS, Entry, Fact, entry_order
+
+PREFIX: Final = "fait-"
+"""What the id of a fact has before that of the entry which gives its date."""
+
+
+def facts(clusters: Clusters, contrary: Iterable[Contradiction]) -> tuple[Fact, ...]:
+    """The facts in the order of their dates: clusters that contradict each other are one."""
+    groups: dict[int, list[Cluster]] = {id(cluster): [cluster] for cluster in clusters.all()}
+    links: dict[int, list[Link]] = {}
+    for one, other, link, sure in contrary:
+        here, there = groups[id(one)], groups[id(other)]
+        if here is there or not (sure or _may_join(here, there)):
+            continue
+        here += there
+        links[id(here)] = [*links.get(id(here), []), *links.get(id(there), []), link]
+        for cluster in there:
+            groups[id(cluster)] = here
+    distinct = {id(group): group for group in groups.values()}
+    found = [_fact(clusters, group, links.get(key, [])) for key, group in distinct.items()]
+    return tuple(fact for _, fact in sorted(found, key=lambda pair: entry_order(pair[0])))
+
+
+def _may_join(here: Sequence[Cluster], there: Sequence[Cluster]) -> bool:
+    """Whether no document tells both sides, and no person keeps them apart."""
+    return not _documents(here) & _documents(there) and not any(kept_apart(one, other) for one in here for other in there)
+
+
+def _documents(group: Sequence[Cluster]) -> set[str]:
+    return {document for cluster in group for document in cluster.places}
+
+
+def _fact(clusters: Clusters, group: list[Cluster], contrary: list[Link]) -> tuple[Entry, Fact]:
+    """A fact and the entry that gives its date: of contrary dates the one that most documents give, then the most precise."""
+    versions = sorted(group, key=lambda cluster: (-len(cluster.places), *clusters.precision(cluster.best)))
+    ordered = [_entries(clusters, cluster) for cluster in versions]
+    entries = [entry for version in ordered for entry in version]
+    first = entries[0]
+    others = tuple((date, tuple(e.id for e in version)) for version in ordered[1:] if (date := version[0].date))
+    fact = Fact(
+        id=f"{PREFIX}{first.id}",
+        date=first.date,
+        summary=first.summary,
+        kind=first.kind,
+        entries=tuple(entry.id for entry in entries),
+        documents=tuple(sorted({entry.document for entry in entries})),
+        participants={
+            name: tuple(dict.fromkeys(value for entry in entries for value in entry.participants.get(name, ())))
+            for name in PARTICIPANTS
+        },
+        others=others,
+        reasons=tuple(_reasons(ordered, [link for cluster in versions for link in cluster.links], contrary)),
+    )
+    return first, fact
+
+
+def _entries(clusters: Clusters, cluster: Cluster) -> list[Entry]:
+    """The entries of a cluster, the most precise first."""
+    return [clusters.items[place].entry for place in sorted(cluster.members, key=clusters.precision)]
+
+
+def _reasons(versions: list[list[Entry]], links: list[Link], contrary: list[Link]) -> Iterable[str]:
+    first = versions[0][0]
+    dates = {str(entry.date) for entry in versions[0]}
+    if len(dates) > 1:
+        rest = ", ".join(sorted(dates - {str(first.date)}))
+        yield f"date retenue : {first.date}, la plus précise ({first.document}), plutôt que {rest}"
+    for link in sorted(links, key=_place):
+        yield f"{link.one} et {link.other} : {' ; '.join(link.reasons)}"
+    for version in versions[1:]:
+        names = ", ".join(sorted({entry.document for entry in version}))
+        yield f"contradiction : {version[0].date} selon {names}, {first.date} selon {_names(versions[0])}"
+    for link in sorted(contrary, key=_place):
+        yield f"{link.one} et {link.other} : {' ; '.join(link.reasons)}"
+
+
+def _place(link: Link) -> tuple[str, str]:
+    return link.one, link.other
+
+
+def _names(entries: list[Entry]) -> str:
+    return ", ".join(sorted({entry.document for entry in entries}))

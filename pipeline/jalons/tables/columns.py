@@ -1,0 +1,121 @@
+"""What tables are made of: columns and their cells, written as CSV; the columns that several tables have."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, TextIO
+
+from jalons.folding import CONTROL, plain
+from jalons.schema import EDTF_PATTERN
+from jalons.types import Chronology, Entry, Fact
+
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+BOM: Final = "\ufeff"
+"""Tells Excel that a CSV file is UTF-8."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its French head, its Table Schema type and constraints, and the cell that an item has in it."""
+
+    name: str
+    type: str
+    description: str
+    cell: Callable[[Any], object]
+    constraints: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its file, what it holds, its items and columns; the first column is the key.
+
+    `references` names the tables (by file) whose keys other columns hold.
+    """
+
+    file: str
+    title: str
+    items: Callable[[Chronology], Iterable[Any]]
+    columns: Sequence[Column]
+    references: Mapping[str, str] = field(default_factory=dict)
+
+    def write(self, chronology: Chronology, stream: TextIO) -> None:
+        """Writes the table of a chronology (see `write_rows`)."""
+        write_rows(
+            stream,
+            [column.name for column in self.columns],
+            ([column.cell(item) for column in self.columns] for item in self.items(chronology)),
+        )
+
+
+def write_rows(stream: TextIO, heads: Sequence[str], rows: Iterable[Iterable[object]]) -> None:
+    """Writes CSV as RFC 4180 has it (comma, CRLF), in UTF-8 with BOM if the stream is UTF-8."""
+    stream.write(BOM)
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow(heads)
+    writer.writerows([cell(value) for value in row] for row in rows)
+
+
+def cell(value: object) -> str:
+    """A value as a cell: white space made plain, nothing that a spreadsheet would run as a formula.
+
+    >>> cell("=HYPERLINK(1)"), cell("- un\\npoint"), cell(None)
+    ("'=HYPERLINK(1)", "'- un point", '')
+    """
+    if not isinstance(value, str):
+        return "" if value is None else str(value)
+    guarded = "'" if CONTROL.sub("", value).startswith(_FORMULA) else ""
+    text = plain(value)
+    return f"'{text}" if guarded or text.startswith(_FORMULA) else text
+
+
+def joined(name: str) -> Callable[[Entry | Fact], str]:
+    return lambda item: listed(item.participants.get(name, ()))
+
+
+def listed(values: Iterable[object]) -> str:
+    return " | ".join(map(str, values))
+
+
+REQUIRED: Final = {"required": True}
+OFFSET: Final = {"required": True, "minimum": 0}
+PAGE: Final = {"minimum": 1}
+PARTICIPANT_HEADS: Final = {
+    "organisations": ("organisations", "Organisations nommées dans le passage (identifiants)"),
+    "laws": ("lois", "Textes juridiques nommés dans le passage (identifiants)"),
+    "concepts": ("concepts", "Notions du glossaire employées dans le passage (identifiants)"),
+    "people": ("personnes", "Personnes nommées dans le passage"),
+    "places": ("lieux", "Lieux nommés dans le passage"),
+    "programmes": ("programmes", "Programmes, fonds et labels nommés dans le passage (identifiants)"),
+    "works": ("publications", "Publications nommées dans le passage"),
+    "events": ("evenements", "Événements nommés dans le passage"),
+}
+"""The column of each field of participants, and what it holds."""
+SEPARATED: Final = " ; plusieurs valeurs sont séparées par « | »."
+
+
+def document_column(name: Callable[[Any], str]) -> Column:
+    return Column("document", "string", "Identifiant du document (voir documents.csv).", name, REQUIRED)
+
+
+def cell_of(name: str) -> Callable[[Entry | Fact], object]:
+    return lambda item: item.to_dict()[name]
+
+
+DATE_COLUMNS: Final = (
+    Column(
+        "date",
+        "string",
+        "Date du fait en EDTF (ISO 8601-2), aussi précise que le texte et pas plus ; vide si rien ne permet de la savoir.",
+        cell_of("date"),
+        {"pattern": EDTF_PATTERN},
+    ),
+    Column("au_plus_tot", "date", "Premier jour possible ; vide si le début est ouvert ou inconnu.", cell_of("earliest")),
+    Column("au_plus_tard", "date", "Dernier jour possible ; vide si la fin est ouverte ou inconnue.", cell_of("latest")),
+)
+PARTICIPANT_COLUMNS: Final = tuple(
+    Column(head, "string", text + SEPARATED, joined(name)) for name, (head, text) in PARTICIPANT_HEADS.items()
+)
+OF_DOCUMENTS: Final = {"document": "documents.csv"}
+"""The reference of tables that name a document."""
