@@ -21,7 +21,7 @@ def load() -> Language:
     """
     from spacy import util
 
-    path, names, settings = _settings()
+    path, config, settings = _settings()
     model = model_name()
     if find_spec(model) is None:
         raise DataError(path, "components", f"le modèle {model} n'est pas installé : lancez « make install »")
@@ -29,7 +29,7 @@ def load() -> Language:
     stock = [*meta.get("pipeline", []), *meta.get("disabled", [])]
     nlp = util.load_model(model, exclude=[name for name in stock if name not in settings])
     before = ""
-    for name in names:
+    for name in config["nlp"]["pipeline"]:
         if name not in nlp.pipe_names:
             factory = settings[name].pop("factory", name)
             nlp.add_pipe(factory, name=name, config=settings[name], **({"after": before} if before else {"first": True}))
@@ -48,14 +48,13 @@ def model_name() -> str:
     return sources.pop()
 
 
-def _settings() -> tuple[Path, list[str], dict[str, dict[str, Any]]]:
-    """The file of settings, the components in their order, and the settings of each."""
+def _settings() -> tuple[Path, dict[str, Any], dict[str, dict[str, Any]]]:
+    """The file of settings, what it holds, and the settings of each component of the pipeline."""
     from spacy import util
 
     path = models_folder() / "jalons.cfg"
     try:
         config = util.load_config(path)
-        names: list[str] = config["nlp"]["pipeline"]
-        return path, names, {name: dict(config["components"][name]) for name in names}
+        return path, config, {name: dict(config["components"][name]) for name in config["nlp"]["pipeline"]}
     except (OSError, ValueError, KeyError) as error:
         raise DataError(path, "fichier entier", f"réglages illisibles ({error})") from None
