@@ -8,7 +8,6 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
-from jalons.components.spans import sentence_offsets
 from jalons.folding import plain
 from jalons.fuzzydate import FuzzyDate
 from jalons.language import load
@@ -64,6 +63,8 @@ class _Sentences:
     """The digest of the sentence at an offset of the reading text, blanks made plain."""
 
     def __init__(self, doc: Doc) -> None:
+        from jalons.components.spans import sentence_offsets
+
         self._text = doc.text
         self._starts = sentence_offsets(doc)
         self._digests: dict[int, str] = {}

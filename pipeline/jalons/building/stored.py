@@ -10,6 +10,7 @@ from typing import Any, Final
 from jalons.building.store import Store
 from jalons.errors import DocumentError
 from jalons.fuzzydate import FuzzyDate
+from jalons.provenance import provenance
 from jalons.types import Chronology, Document, Entry, Mention
 
 _COUNTS: Final = "counts"
@@ -39,7 +40,8 @@ def unpack(sections: Mapping[str, bytes]) -> Chronology:
     """The chronology that was packed; its mentions are read when they are asked for."""
     document = Document(**_revived(json.loads(sections[_DOCUMENT]), "reference_date"))
     entries = tuple(Entry(**_revived(value, "date")) for value in json.loads(sections[_ENTRIES]))
-    return Chronology((document,), _Mentions(document.id, sections[_MENTIONS]), entries)
+    # A result is looked for under a key made of all that decides results: what found it is what is running.
+    return Chronology((document,), _Mentions(document.id, sections[_MENTIONS]), entries, provenance=provenance())
 
 
 @dataclass(frozen=True, slots=True)
