@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import Final
 
-from jalons.merging.comparing import Usage
+from jalons.merging.comparing import DAYS, MONTH, Usage
 from jalons.merging.features import Features
 
 WINDOW: Final = 16
@@ -25,19 +25,31 @@ Pair = tuple[int, int]
 
 
 def by_date(items: Sequence[Features], usage: Usage) -> Iterator[Pair]:
-    """Pairs that may tell one fact at one time: two stems or acts in common, or one and the day, in a common year."""
+    """Pairs that may tell one fact at one time: two stems or acts in common in a year, or one in a month or on a day."""
 
     def keys(item: Features) -> Iterator[str]:
         if item.span is None:
             return
         stems = _rarest(item, usage)[:_KEYS]
-        for bucket in item.span.buckets():
+        # Who shares a month shares a year too: there, one word in common is enough.
+        months = [f"{item.span.first:%Y-%m}"] if item.span.length <= MONTH else []
+        for bucket in (*item.span.buckets(), *months):
             yield from (f"{bucket} {word}" for word in (*stems, *sorted(item.acts)))
-        if item.span.length <= 3:
-            yield f"{item.span.first}"
+        if item.span.length <= DAYS:
+            yield from map(str, item.span.days())
 
     counts = Counter(_pairs(items, keys))
     return (pair for pair, count in sorted(counts.items()) if count >= 2)
+
+
+def by_day(items: Sequence[Features]) -> Iterator[Pair]:
+    """Pairs that tell of one day."""
+
+    def keys(item: Features) -> Iterator[str]:
+        if item.span and item.span.length <= DAYS:
+            yield from map(str, item.span.days())
+
+    return iter(sorted(set(_pairs(items, keys))))
 
 
 def by_words(items: Sequence[Features], usage: Usage) -> Iterator[Pair]:

@@ -7,18 +7,24 @@ contents decide, the result does not depend on the order of the documents.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from jalons.corrections.applying import Decisions
-from jalons.merging.blocking import Pair, by_date
-from jalons.merging.comparing import Link, Usage, link, score
+from jalons.merging.blocking import Pair, by_date, by_day
+from jalons.merging.comparing import DAYS, Link, Usage, link, score
 from jalons.merging.features import Features
 from jalons.merging.spans import Span
 
 _ENOUGH: Final = 0.3
 """The score from which two entries tell one fact."""
+_ENOUGH_RELATED: Final = 0.25
+"""The same for documents that tell several facts together already: they tell one history."""
+_RELATED: Final = 3
+"""How many facts two documents must tell together for that, at least."""
+_RELATED_SHARE: Final = 0.15
+"""And which share of the entries of the one that has fewer."""
 _ENOUGH_WITHIN: Final = 0.45
 """The same within one document, at one date: who tells two facts of a day uses the same words for both."""
 _ENOUGH_VAGUE: Final = 0.6
@@ -56,10 +62,10 @@ class Clusters:
         """Each cluster once, in the order of the first entry of each."""
         return list({id(cluster): cluster for cluster in self._of}.values())
 
-    def join(self, pair: Pair, *, because: Link | None = None) -> None:
+    def join(self, pair: Pair, *, because: Link | None = None, related: bool = False) -> None:
         """Joins the clusters of two entries if nothing speaks against it, or in any case `because` a person says so."""
         one, other = (self._of[place] for place in pair)
-        if one is other or not (because or self._may_join(one, other)):
+        if one is other or not (because or self._may_join(one, other, related=related)):
             return
         small, large = sorted((one, other), key=lambda cluster: len(cluster.members))
         for place in small.members:
@@ -67,7 +73,8 @@ class Clusters:
         large.members += small.members
         large.span = large.span.meets(small.span) if large.span and small.span else large.span or small.span
         large.best = min(one.best, other.best, key=self.precision)
-        large.places = small.places | large.places
+        for document, place in small.places.items():
+            large.places.setdefault(document, place)
         large.apart |= small.apart
         large.links += [*small.links, because or link(self.items[pair[0]], self.items[pair[1]], self.usage)]
 
@@ -89,17 +96,18 @@ class Clusters:
                     else:
                         self.join(pair, because=because)
 
-    def _may_join(self, one: Cluster, other: Cluster) -> bool:
+    def _may_join(self, one: Cluster, other: Cluster, *, related: bool) -> bool:
         if not (one.span and other.span and one.span.meets(other.span)) or kept_apart(one, other):
             return False
-        if not self._alike(one.best, other.best, _ALIKE):
+        if score(self.items[one.best], self.items[other.best], self.usage, related=related) < _ALIKE:
             return False
         small, large = sorted((one.places, other.places), key=len)
-        return all(self._alike(place, large[name]) for name, place in small.items() if name in large)
+        return all(self._repeats(place, large[name]) for name, place in small.items() if name in large)
 
-    def _alike(self, one: int, other: int, enough: float = 0) -> bool:
+    def _repeats(self, one: int, other: int) -> bool:
+        """Whether a document tells one fact by two of its entries."""
         first, second = self.items[one], self.items[other]
-        return score(first, second, self.usage) >= (enough or threshold(first, second))
+        return score(first, second, self.usage) >= threshold(first, second)
 
     def precision(self, place: int) -> tuple[int, bool, int, str]:
         """Sort key of entries, the one whose date is to be trusted most first."""
@@ -115,12 +123,12 @@ HOW_SURE: Final = {how: rank for rank, how in enumerate(("explicit", "incomplete
 """How a date was got, the surest way first."""
 
 
-def threshold(one: Features, other: Features) -> float:
-    """The score from which two entries tell one fact."""
+def threshold(one: Features, other: Features, *, related: bool = False) -> float:
+    """The score from which two entries tell one fact; `related` documents tell several facts together already."""
     if one.entry.date != other.entry.date and any(map(_vague, (one, other))):
         return _ENOUGH_VAGUE
     if one.entry.document != other.entry.document:
-        return _ENOUGH
+        return _ENOUGH_RELATED if related else _ENOUGH
     return _ENOUGH_WITHIN if one.entry.date == other.entry.date else _ENOUGH_VAGUE
 
 
@@ -136,14 +144,62 @@ def kept_apart(one: Cluster, other: Cluster) -> bool:
 
 
 def join_same_date(clusters: Clusters) -> None:
-    """Joins what tells one fact at dates that do not exclude each other, the surest pairs first."""
-    items, found = clusters.items, []
-    for one, other in by_date(items, clusters.usage):
-        first, second = items[one], items[other]
-        if first.span and second.span and first.span.meets(second.span):
-            sure = score(first, second, clusters.usage)
-            if sure >= threshold(first, second):
-                low, high = sorted((first.entry.id, second.entry.id))
-                found.append((-sure, low, high, (one, other)))
-    for _, _, _, pair in sorted(found):
-        clusters.join(pair)
+    """Joins what tells one fact at dates that do not exclude each other, the surest pairs first.
+
+    What remains is then looked at again where two documents tell several facts together: they speak of one history, so that a
+    common rare word, or a day of which both have one thing to tell, says more than it does between any two documents.
+    """
+    items = clusters.items
+    pairs = [pair for pair in by_date(items, clusters.usage) if _meet(items, pair)]
+    _join(clusters, pairs)
+    kin = _Kin(clusters)
+    left = {pair for pair in (*pairs, *by_day(items)) if clusters[pair[0]] is not clusters[pair[1]] and _meet(items, pair)}
+    _join(
+        clusters, [pair for pair in sorted(left) if kin.related(*(items[place].entry.document for place in pair))], related=True
+    )
+
+
+def _join(clusters: Clusters, pairs: Iterable[Pair], *, related: bool = False) -> None:
+    found = []
+    for pair in pairs:
+        one, other = (clusters.items[place] for place in pair)
+        sure = score(one, other, clusters.usage, related=related)
+        alone = related and sure > 0 and _alone(clusters, one) and _alone(clusters, other)
+        if alone or sure >= threshold(one, other, related=related):
+            found.append((-sure, sorted((one.entry.id, other.entry.id)), pair))
+    for _, _, pair in sorted(found):
+        clusters.join(pair, related=related)
+
+
+def _meet(items: Sequence[Features], pair: Pair) -> bool:
+    one, other = (items[place].span for place in pair)
+    return bool(one and other and one.meets(other))
+
+
+def _alone(clusters: Clusters, item: Features) -> bool:
+    """Whether an entry tells of a day and no other of its document does."""
+    if item.span is None or item.span.length > DAYS:
+        return False
+    return all(clusters.usage.days[item.entry.document, day] == 1 for day in item.span.days())
+
+
+class _Kin:
+    """Which documents tell several facts together, by the clusters as they are now."""
+
+    def __init__(self, clusters: Clusters) -> None:
+        self._facts: dict[str, set[int]] = {}
+        self._known: dict[tuple[str, str], bool] = {}
+        self._entries = clusters.usage.entries
+        for number, cluster in enumerate(clusters.all()):
+            if len(cluster.places) > 1:
+                for document in cluster.places:
+                    self._facts.setdefault(document, set()).add(number)
+
+    def related(self, one: str, other: str) -> bool:
+        """Whether two documents do."""
+        key = (one, other) if one < other else (other, one)
+        if key not in self._known:
+            common = len(self._facts.get(one, set()) & self._facts.get(other, set()))
+            fewer = min(self._entries[one], self._entries[other])
+            self._known[key] = one != other and common >= max(_RELATED, _RELATED_SHARE * fewer)
+        return self._known[key]

@@ -10,6 +10,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Final
 
@@ -17,9 +18,9 @@ from jalons.merging.features import ANY_NOUN, Features, acts
 
 _SAME_DAY: Final = 0.22
 _SAME_MONTH: Final = 0.12
-_DAYS: Final = 3
+DAYS: Final = 3
 """Up to how many days a date is a day's: what happens lasts."""
-_MONTH: Final = 31
+MONTH: Final = 31
 _NO_DAY: Final = 10**9
 _SAME_ACT: Final = 0.12
 _OTHER_PEOPLE: Final = 0.25
@@ -42,15 +43,18 @@ class Link:
 
 
 class Usage:
-    """How many entries each document has, and how many of them use each stem."""
+    """How many entries each document has, how many of them use each stem, and how many tell of each day (by document)."""
 
     def __init__(self, items: Iterable[Features]) -> None:
         self.entries: Counter[str] = Counter()
         self.stems: dict[str, Counter[str]] = {}
+        self.days: Counter[tuple[str, date]] = Counter()
         for item in items:
             document = item.entry.document
             self.entries[document] += 1
             self.stems.setdefault(document, Counter()).update(item.stems.keys())
+            if item.span and item.span.length <= DAYS:
+                self.days.update((document, day) for day in item.span.days())
 
     def weight(self, stem: str, one: str, other: str) -> float:
         """What a stem weighs between two documents: the more, the fewer of their entries use it."""
@@ -106,16 +110,19 @@ def _other_ordinals(one: Mapping[str, int], other: Mapping[str, int]) -> bool:
     return bool(loose and one and other and not set(one.values()) & set(other.values()))
 
 
-def score(one: Features, other: Features, usage: Usage) -> float:
-    """How surely two entries tell one fact, from 0: their likeness, and what their dates, acts, people and numbers add."""
+def score(one: Features, other: Features, usage: Usage, *, related: bool = False) -> float:
+    """How surely two entries tell one fact, from 0: their likeness, and what their dates, acts, people and numbers add.
+
+    In `related` documents a single word in common is as good as any.
+    """
     if excluded(one, other):
         return 0.0
     found, shared = likeness(one, other, usage)
     longer = max(one.span.length, other.span.length) if one.span and other.span else _NO_DAY
-    found += _SAME_DAY if longer <= _DAYS else _SAME_MONTH if longer <= _MONTH else 0
+    found += _SAME_DAY if longer <= DAYS else _SAME_MONTH if longer <= MONTH else 0
     if one.acts & other.acts:
         found += _SAME_ACT
-    elif len(shared) < 2 and longer > _DAYS:
+    elif len(shared) < 2 and longer > DAYS and not related:
         found -= _LONE
     if one.people and other.people and not one.people & other.people:
         found -= _OTHER_PEOPLE

@@ -49,6 +49,10 @@ class Span:
         more = timedelta(days)
         return Span(self.first - min(more, self.first - date.min), self.last + min(more, date.max - self.last))
 
+    def days(self) -> Iterator[date]:
+        """Each day."""
+        return (self.first + timedelta(place) for place in range(self.length))
+
     def buckets(self) -> Iterator[str]:
         """What two spans that meet have in common, unless one is very long: the years; for a long span its two ends."""
         first, last = self.first.year, self.last.year
