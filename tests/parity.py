@@ -22,7 +22,7 @@ from typing import Final
 
 import jalons
 import jalons.gold
-from jalons.reading import Block, Reading
+from jalons.reading import Block
 from jalons.types import Chronology, Document
 
 ROOT: Final = Path(__file__).parents[1]
@@ -186,7 +186,8 @@ def _odt_part(kind: str, words: str, note: str) -> str:
         # In the middle of the text, so that the note cuts it at the foot of the page.
         middle = text.index(" ", len(text) // 2)
         label = '<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation><text:note-body>'
-        text = f'{text[:middle]}{label}<text:p text:style-name="Footnote">{escape(note)}</text:p></text:note-body></text:note>{text[middle:]}'
+        body = f'<text:p text:style-name="Footnote">{escape(note)}</text:p></text:note-body></text:note>'
+        text = f"{text[:middle]}{label}{body}{text[middle:]}"
     if kind in ("title", "heading"):
         level = 1 if kind == "title" else 2
         return f'<text:h text:style-name="Heading_20_{level}" text:outline-level="{level}">{text}</text:h>'
@@ -214,7 +215,8 @@ def web_page(clean: Clean) -> str:
 <main><article>
 {body}
 <section class="notes">{listed}</section></article>
-<aside class="sidebar"><h3>À lire aussi</h3><ul><li><a href="/a">Retour sur la journée du 12 avril 2018</a></li></ul></aside></main>
+<aside class="sidebar"><h3>À lire aussi</h3>
+<ul><li><a href="/a">Retour sur la journée du 12 avril 2018</a></li></ul></aside></main>
 <footer><p>© 2019 – Mentions légales – Site réalisé en mars 2017</p><a href="/plan">Plan du site</a></footer>
 <script>document.cookie = "vu=1"</script></body></html>
 """

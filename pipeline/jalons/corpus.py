@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import logging
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from jalons.errors import DataError, DocumentError, ReferenceDateError
-from jalons.readers import read, readers
+from jalons.readers import read, readable, readers
 from jalons.types import Document
 
 TABLE: Final = "documents.csv"
@@ -84,6 +85,8 @@ def _source(table: Path, line: int, row: dict[str | None, str | None]) -> Source
     problem = f"la cellule {empty[0]} est vide" if empty else ""
     if None in row:
         problem = "il y a plus de cellules que de colonnes"
+    if not problem and _leaves(table.parent, cells["file"]):
+        problem = f"le fichier « {cells['file']} » est hors du dossier du corpus"
     return Source(
         path=table.parent / cells.get("file", ""),
         id=cells.get("id", ""),
@@ -95,16 +98,21 @@ def _source(table: Path, line: int, row: dict[str | None, str | None]) -> Source
     )
 
 
+def _leaves(folder: Path, file: str) -> bool:
+    """Whether a path leads out of the corpus: absolute, or up and out of it by `..`."""
+    # Lexically: what a link inside the corpus points to is its owner's affair.
+    return Path(file).is_absolute() or Path(os.path.relpath(folder / file, folder)).parts[:1] == (os.pardir,)
+
+
 def _files(folder: Path) -> Iterator[Source]:
     """The files of a folder that some reader takes; says which others are left out."""
-    files = [
-        path for path in sorted(folder.iterdir()) if path.is_file() and not path.name.startswith(".") and path.name != CORRECTIONS
-    ]
-    strange = [path.name for path in files if path.suffix.lower() not in readers()]
+    ours = (TABLE, CORRECTIONS)
+    files = [path for path in sorted(folder.iterdir()) if not path.is_dir() and path.name[0] != "." and path.name not in ours]
+    strange = [path for path in files if not readable(path)]
     if strange:
-        _log.warning("%s : format inconnu, laissé de côté : %s", folder, ", ".join(strange))
+        _log.warning("%s : format inconnu, laissé de côté : %s", folder, ", ".join(path.name for path in strange))
     for path in files:
-        if path.name not in strange:
+        if path not in strange:
             yield Source(path, path.stem)
 
 

@@ -107,7 +107,7 @@ class Document:
     @cached_property
     def reading(self) -> Reading:
         """The text that spaCy sees, with its alignment back to `text`."""
-        return Reading.of(self.text, blocks=self.blocks, pages=self.pages) if self.mended else Reading.as_is(self.text)
+        return Reading.of(self.text, blocks=self.blocks) if self.mended else Reading.as_is(self.text)
 
     def section(self, offset: int) -> str:
         """The heading under which `offset` stands, `""` if there is none before it."""

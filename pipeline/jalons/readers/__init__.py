@@ -26,7 +26,7 @@ from jalons.errors import (
 from jalons.readers._isolation import parse_apart
 from jalons.readers._limits import Limits
 from jalons.readers._parsed import Parsed
-from jalons.readers._sniffing import format_of
+from jalons.readers._sniffing import format_of, is_text
 from jalons.types import Document
 
 __all__ = ["Limits", "Parsed", "read", "readers"]
@@ -58,12 +58,14 @@ def read(  # noqa: PLR0913 (each thing known of a document can be given)
     limits = limits or Limits.from_environment()
     data = load_bytes(path, limits)
     known = {module.__name__.rpartition(".")[2]: module for module in readers().values()}
-    name = format_of(data, path) or _by_suffix(path)
+    name = format_of(data, path) or _by_suffix(path, data)
     parsed = known[name].parse(data, path, limits) if name == "text" else parse_apart(name, data, path, limits)
     if len(parsed.text) > limits.characters:
-        raise DocumentTooLargeError(path, f"le texte dépasse {limits.characters:_} caractères (JALONS_CHARACTERS)".replace("_", " "))
+        raise DocumentTooLargeError(
+            path, f"le texte dépasse {limits.characters:_} caractères (JALONS_CHARACTERS)".replace("_", " ")
+        )
     if not parsed.text.strip():
-        raise EmptyDocumentError(path, "le fichier est vide ; il n'y a pas de texte à lire")
+        raise EmptyDocumentError(path, "le fichier est vide")
     return Document.from_text(
         parsed.text,
         id=id or path.stem,
@@ -78,12 +80,13 @@ def read(  # noqa: PLR0913 (each thing known of a document can be given)
     )
 
 
-def _by_suffix(path: Path) -> str:
+def _by_suffix(path: Path, data: bytes) -> str:
     reader = readers().get(path.suffix.lower())
     if reader is None:
         known = ", ".join(sorted(readers()))
         raise UnknownFormatError(path, f"format inconnu « {path.suffix or 'sans extension'} » ; formats lus : {known}")
-    return reader.__name__.rpartition(".")[2]
+    # What has nothing of a PDF or office document, and is text, is read as that.
+    return "text" if reader.BINARY and is_text(data) else reader.__name__.rpartition(".")[2]
 
 
 def load_bytes(path: Path, limits: Limits) -> bytes:
@@ -95,24 +98,30 @@ def load_bytes(path: Path, limits: Limits) -> bytes:
         raise MissingDocumentError(path, "le nom du fichier contient un octet nul") from None
     except OSError as error:
         raise MissingDocumentError(path, _cannot_open(path, error)) from None
-    with os.fdopen(descriptor, "rb") as stream:
-        try:
-            before = os.fstat(descriptor)
-            if stat.S_ISDIR(before.st_mode):
-                raise MissingDocumentError(path, "c'est un dossier ; donnez un fichier")
-            if not stat.S_ISREG(before.st_mode):
-                raise MissingDocumentError(path, "ce n'est pas un fichier ordinaire (tube, socket ou périphérique)")
-            if before.st_size > limits.file_bytes:
-                raise DocumentTooLargeError(path, f"le fichier dépasse {limits.file_bytes / 1e6:g} Mo (JALONS_FILE_BYTES)")
+    try:
+        before = os.fstat(descriptor)
+        _check_kind(path, before, limits)
+        with os.fdopen(descriptor, "rb", closefd=False) as stream:
             data = stream.read(before.st_size + 1)
-            after = os.fstat(descriptor)
-        except OSError as error:
-            raise MissingDocumentError(path, f"illisible ({error.strerror})") from None
+        after = os.fstat(descriptor)
+    except OSError as error:
+        raise MissingDocumentError(path, f"illisible ({error.strerror})") from None
+    finally:
+        os.close(descriptor)
     if len(data) != before.st_size or (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
         raise DocumentChangedError(path, "le fichier a changé pendant la lecture ; relancez quand il est complet")
     if not data:
-        raise EmptyDocumentError(path, "le fichier est vide (0 octet)")
+        raise EmptyDocumentError(path, "le fichier est vide")
     return data
+
+
+def _check_kind(path: Path, found: os.stat_result, limits: Limits) -> None:
+    if stat.S_ISDIR(found.st_mode):
+        raise MissingDocumentError(path, "c'est un dossier ; donnez un fichier")
+    if not stat.S_ISREG(found.st_mode):
+        raise MissingDocumentError(path, "ce n'est pas un fichier ordinaire (tube, socket ou périphérique)")
+    if found.st_size > limits.file_bytes:
+        raise DocumentTooLargeError(path, f"le fichier dépasse {limits.file_bytes / 1e6:g} Mo (JALONS_FILE_BYTES)")
 
 
 def _cannot_open(path: Path, error: OSError) -> str:

@@ -9,9 +9,11 @@ from __future__ import annotations
 import atexit
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -40,6 +42,8 @@ class _Worker:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env={**os.environ, "PYTHONPATH": paths},
+            # A group of its own: what it has started ends with it.
+            start_new_session=True,
         )
         self.owner = os.getpid()
         self.memory = limits.memory_bytes
@@ -50,8 +54,8 @@ class _Worker:
         """Whether it can take another file."""
         return self.owner == os.getpid() and self.served < _SERVED and self.process.poll() is None
 
-    def ask(self, request: dict[str, Any], data: bytes) -> dict[str, Any] | None:
-        """The answer to a request; `None` if the process ended instead."""
+    def ask(self, request: dict[str, Any], data: bytes, more_time: Callable[[int], None]) -> dict[str, Any] | None:
+        """The answer to a request; `None` if the process ended instead. `more_time` is told the seconds that it asks for."""
         self.served += 1
         stdin, stdout = _pipes(self.process)
         try:
@@ -59,16 +63,27 @@ class _Worker:
             stdin.write(data)
             stdin.flush()
             head = stdout.readline()
+            while head.startswith(b"+"):
+                more_time(int(head))
+                head = stdout.readline()
             answer = stdout.read(int(head)) if head.strip().isdigit() else b""
             return json.loads(answer) if answer else None
         except (OSError, ValueError):
             return None
 
+    def kill(self) -> None:
+        """Ends the process and what it has started, at once."""
+        if hasattr(os, "killpg"):
+            with suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+        else:
+            self.process.kill()
+
     def stop(self) -> None:
         """Ends the process and waits for it."""
         if self.owner != os.getpid():
             return
-        self.process.kill()
+        self.kill()
         for pipe in _pipes(self.process):
             with suppress(OSError):
                 pipe.close()
@@ -80,6 +95,32 @@ def _pipes(process: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes]]:
     return process.stdin, process.stdout
 
 
+class _Deadline:
+    """A moment after which something is done, unless it is put off or cancelled before."""
+
+    def __init__(self, act: Callable[[], None]) -> None:
+        self._act = act
+        self._timer: threading.Timer | None = None
+        self.seconds = 0
+        self.passed = False
+
+    def extend(self, seconds: int) -> None:
+        """Puts the moment off to `seconds` more than were given so far, from now on."""
+        self.cancel()
+        self.seconds += seconds
+        self._timer = threading.Timer(self.seconds, self._pass)
+        self._timer.start()
+
+    def cancel(self) -> None:
+        """Nothing will be done."""
+        if self._timer:
+            self._timer.cancel()
+
+    def _pass(self) -> None:
+        self.passed = True
+        self._act()
+
+
 _current: list[_Worker] = []
 
 
@@ -88,26 +129,19 @@ def parse_apart(name: str, data: bytes, path: Path, limits: Limits) -> Parsed:
 
     Raises `DocumentTooSlowError` after the limit of time and `ReaderCrashError` if the process ends on its own.
     """
+    request = {"reader": name, "path": str(path), "size": len(data), "limits": asdict(limits)}
     with _lock:
         worker = _ready(limits)
-        seconds = limits.seconds
-        request = {"reader": name, "path": str(path), "size": len(data), "limits": asdict(limits)}
-        late = threading.Event()
-
-        def end() -> None:
-            late.set()
-            worker.process.kill()
-
-        timer = threading.Timer(seconds, end)
-        timer.start()
+        deadline = _Deadline(worker.kill)
+        deadline.extend(limits.seconds)
         try:
-            answer = worker.ask(request, data)
+            answer = worker.ask(request, data, deadline.extend)
         finally:
-            timer.cancel()
+            deadline.cancel()
         if answer is None:
             stop()
-    if late.is_set():
-        raise DocumentTooSlowError(path, f"la lecture dépasse {seconds} secondes (JALONS_SECONDS)")
+    if deadline.passed:
+        raise DocumentTooSlowError(path, f"la lecture dépasse {deadline.seconds} secondes (JALONS_SECONDS)")
     if answer is None:
         raise ReaderCrashError(path, "la lecture s'est arrêtée net ; le fichier est sans doute abîmé ou piégé")
     if "error" in answer:

@@ -89,7 +89,7 @@ class Writer:
         return Parsed(text, tuple(self.pages), tuple(self.blocks), metadata, tuple(notices))
 
 
-_CONTROLS: Final = {code: None for code in (*range(9), *range(0x0E, 0x20), 0x7F, *range(0xD800, 0xE000))} | {
+_CONTROLS: Final = dict.fromkeys((*range(9), *range(14, 32), 127, *range(55296, 57344))) | {
     0x0B: "\n",
     0x0C: "\n",
     0x0D: "\n",
@@ -113,7 +113,9 @@ def superscript(text: str) -> str:
     return "°" if text in ("o", "os") else text.translate(_SUPERSCRIPTS)
 
 
-def metadata(origin: str, *, title: str = "", author: str = "", day: str = "", names: tuple[str, str, str]) -> dict[str, Metadatum]:
+def metadata(
+    origin: str, *, title: str = "", author: str = "", day: str = "", names: tuple[str, str, str]
+) -> dict[str, Metadatum]:
     """The metadata that are not empty; `names` are those that the format has for title, author and date."""
     found = {"title": clean(title), "author": clean(author), "date": iso_day(day)}
     given = zip(found.items(), names, strict=True)
@@ -126,7 +128,7 @@ def iso_day(value: str) -> str:
     >>> iso_day("D:20220115093000+01'00'"), iso_day("2022-01-15T09:30:00Z"), iso_day("2022-02-31"), iso_day("hier")
     ('2022-01-15', '2022-01-15', '', '')
     """
-    match = _DAY.match(value.strip().removeprefix("D:")[:10 if "-" in value[:5] else 8])
+    match = _DAY.match(value.strip().removeprefix("D:")[: 10 if "-" in value[:5] else 8])
     if match is None:
         return ""
     try:

@@ -11,7 +11,9 @@ from typing import Final
 
 from jalons.errors import DamagedDocumentError, ProtectedDocumentError, UnknownFormatError
 
-_HTML: Final = re.compile(r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)[\s>]", re.I | re.S)
+_HTML: Final = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)[\s>]", re.I | re.S
+)
 _XML: Final = re.compile(r"\s*<\?xml\s")
 _MAIL: Final = re.compile(r"(?:[A-Za-z][\w-]{1,40}:[^\n]{0,2000}\r?\n(?:[ \t][^\n]{0,2000}\r?\n)*){3}")
 _MAIL_HEADS: Final = re.compile(r"^(?:Received|Return-Path|MIME-Version|Message-ID|Delivered-To):", re.M | re.I)
@@ -104,5 +106,20 @@ def _packed(data: bytes, path: Path) -> str:
         return "docx"
     if "content.xml" in names and "META-INF/manifest.xml" in names:
         return "odt"
-    what = "un classeur Excel" if "xl/workbook.xml" in names else "un diaporama" if "ppt/presentation.xml" in names else "une archive ZIP"
+    what = (
+        "un classeur Excel"
+        if "xl/workbook.xml" in names
+        else "un diaporama"
+        if "ppt/presentation.xml" in names
+        else "une archive ZIP"
+    )
     raise UnknownFormatError(path, f"{what} ; donnez les documents qu'il contient, en DOCX, en ODT, en PDF ou en texte")
+
+
+def is_text(data: bytes) -> bool:
+    """Whether the bytes are UTF-8 without control characters: not the inside of a broken document."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return not re.search(r"[\x00-\x08\x0e-\x1f]", text)

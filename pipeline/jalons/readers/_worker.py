@@ -14,6 +14,16 @@ from typing import IO, Any
 from jalons.errors import DamagedDocumentError, DocumentError, DocumentMemoryError, HostileDocumentError
 from jalons.readers._limits import Limits
 
+_answers: list[IO[bytes]] = []
+"""Where answers go, while this process serves another."""
+
+
+def more_time(seconds: int) -> None:
+    """Asks the process that waits for the answer to wait that much longer."""
+    for stream in _answers:
+        stream.write(b"+%d\n" % seconds)
+        stream.flush()
+
 
 def main() -> None:
     """Serves until its standard input closes. The first argument is the limit of memory in bytes."""
@@ -23,6 +33,7 @@ def main() -> None:
     # What a library prints must not mix with the answers.
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
+    _answers.append(answers)
     serve(sys.stdin.buffer, answers)
 
 
@@ -46,7 +57,9 @@ def _answer(request: dict[str, Any], data: bytes) -> dict[str, Any]:
     except DocumentError as error:
         failure = error
     except MemoryError:
-        failure = DocumentMemoryError(path, f"la lecture dépasse {limits.memory_bytes / 1e9:g} Go de mémoire (JALONS_MEMORY_BYTES)")
+        failure = DocumentMemoryError(
+            path, f"la lecture dépasse {limits.memory_bytes / 1e9:g} Go de mémoire (JALONS_MEMORY_BYTES)"
+        )
     except RecursionError:
         failure = HostileDocumentError(path, "les éléments sont imbriqués trop profondément")
     except Exception as error:

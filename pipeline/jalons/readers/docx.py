@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 SUFFIXES: Final = (".docx", ".docm", ".dotx")
+BINARY: Final = True
 
 _CHARACTERS: Final = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 _LEFT_OUT: Final = {
@@ -75,6 +76,7 @@ class _Reader:
             for note in descendants_of(archive.xml(f"word/{kind}s.xml"), kind)
         }
         self.called: list[str] = []
+        self.numbers: dict[str, str] = {}
         self.boxes: list[Element] = []
 
     def furniture(self, prefix: str) -> None:
@@ -131,15 +133,14 @@ class _Reader:
         for key in called:
             note = self.notes.pop(key, None)
             if note is not None:
-                number = superscript(key.lstrip("footend"))
                 text = " ".join(self.inline(p).strip() for p in descendants(note, "p"))
-                self.writer.add("note", f"{number} {text.strip()}")
+                self.writer.add("note", f"{self.numbers[key]} {text.strip()}")
         for box in boxes:
             self.blocks(box)
 
     def table(self, element: Element) -> None:
         """A table, a line a row; a table of one column is a frame around paragraphs."""
-        rows = [[cell for cell in _children(row, "tc")] for row in _children(element, "tr")]
+        rows = [list(_children(row, "tc")) for row in _children(element, "tr")]
         if max(map(len, rows), default=0) <= 1:
             for row in rows:
                 for cell in row:
@@ -168,7 +169,7 @@ class _Reader:
             elif name in ("footnoteReference", "endnoteReference"):
                 key = f"{name.removesuffix('Reference')}{attribute(child, 'id')}"
                 self.called.append(key)
-                yield superscript(attribute(child, "id"))
+                yield self.numbers.setdefault(key, superscript(str(len(self.numbers) + 1)))
             elif name == "AlternateContent":
                 yield from self._inline(_choice(child))
             elif name == "txbxContent":
@@ -208,7 +209,7 @@ def _children(element: Element, name: str) -> Iterator[Element]:
 
 def _choice(element: Element) -> Element:
     """The first branch of alternative content: the others say the same for older programs."""
-    return next((child for child in element if local(child) in ("Choice", "Fallback")), element[:0] and element or element)
+    return next((child for child in element if local(child) in ("Choice", "Fallback")), element)
 
 
 def _value(element: Element | None) -> str:
@@ -220,18 +221,18 @@ def _styles(root: Element | None) -> tuple[dict[str, int], set[str], set[str]]:
     levels: dict[str, int] = {}
     lists, contents = set[str](), set[str]()
     for style in descendants(root, "style") if root is not None else ():
-        id = attribute(style, "styleId")
+        key = attribute(style, "styleId")
         name = _value(first(style, "name")).lower()
         words = name.split()
         outline = _value(first(style, "pPr", "outlineLvl"))
         if name in ("title", "titre"):
-            levels[id] = 1
+            levels[key] = 1
         elif words[:1] in (["heading"], ["titre"]) and words[-1].isdigit():
-            levels[id] = min(int(words[-1]), 9)
+            levels[key] = min(int(words[-1]), 9)
         elif outline.isdigit() and int(outline) < 9:
-            levels[id] = int(outline) + 1
+            levels[key] = int(outline) + 1
         elif words[:1] == ["toc"] or name.startswith("table des matières"):
-            contents.add(id)
+            contents.add(key)
         elif first(style, "pPr", "numPr") is not None or words[:2] == ["list", "bullet"]:
-            lists.add(id)
+            lists.add(key)
     return levels, lists, contents

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Final
@@ -15,6 +15,7 @@ from jalons.readers._parsed import Parsed, clean, metadata
 from jalons.types import Metadatum
 
 SUFFIXES: Final = (".eml",)
+BINARY: Final = False
 
 
 def parse(data: bytes, path: Path, limits: Limits) -> Parsed:
@@ -36,7 +37,7 @@ def parse(data: bytes, path: Path, limits: Limits) -> Parsed:
     return Parsed(clean(text), metadata=heads, notices=notices)
 
 
-def _content(body: EmailMessage) -> str:
+def _content(body: MIMEPart) -> str:
     """The characters of a part, in its own encoding or else the one it looks like."""
     from jalons.readers.text import decode
 

@@ -16,10 +16,14 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 SUFFIXES: Final = (".html", ".htm", ".xhtml")
+BINARY: Final = False
 
-_CHARSET: Final = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,40})|<\?xml[^>]{0,100}?encoding=["']([\w-]{2,40})""", re.I)
+_CHARSET: Final = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,40})|<\?xml[^>]{0,100}?encoding=["']([\w-]{2,40})""", re.I
+)
 _OPEN: Final = re.compile(r"<(/?)([a-zA-Z][\w:-]*)[^<>]*?(/?)>")
 _VOID: Final = frozenset("area base br col embed hr img input link meta source track wbr p li dt dd tr td th option".split())
+_NAMES: Final = ("title", "author", "date")
 _NOTICE: Final = "menus, bandeaux, pieds de page et publicités de la page web"
 
 
@@ -32,17 +36,14 @@ def parse_page(page: str, path: Path, limits: Limits) -> Parsed:
     """The same, of a page already decoded."""
     if _depth(page) > limits.depth:
         raise HostileDocumentError(path, f"plus de {limits.depth} balises imbriquées (JALONS_DEPTH)")
-    found = _extracted(page)
+    body, said = _extracted(page)
     writer = Writer()
-    if found is not None:
-        _Walk(writer).blocks(found.body)
+    if body is not None:
+        _Walk(writer).blocks(body)
     if not writer.blocks:
         raise EmptyDocumentError(path, "le fichier est vide ; la page web n'a pas de texte")
-    names = ("title", "author", "date")
-    said = {name: getattr(found, name) or "" for name in names}
-    return writer.parsed(
-        metadata("HTML", title=said["title"], author=said["author"], day=said["date"], names=names), notices=[f"{_NOTICE} : omis"]
-    )
+    heads = metadata("HTML", title=said["title"], author=said["author"], day=said["date"], names=_NAMES)
+    return writer.parsed(heads, notices=[f"{_NOTICE} : omis"])
 
 
 def _decoded(data: bytes, path: Path) -> str:
@@ -78,12 +79,11 @@ def _depth(page: str) -> int:
     return deepest
 
 
-def _extracted(page: str) -> Any:
-    """What trafilatura makes of a page; its simplest method where the others find next to nothing."""
-    from lxml import etree
+def _extracted(page: str) -> tuple[Element | None, dict[str, str]]:
+    """The body that trafilatura finds and the page's metadata; its simplest method where the others find next to nothing."""
     from trafilatura import bare_extraction, baseline
 
-    found = bare_extraction(
+    found: Any = bare_extraction(
         page,
         output_format="xml",
         include_comments=False,
@@ -95,15 +95,10 @@ def _extracted(page: str) -> Any:
         # The day that the page gives of itself; one that merely stands in its text dates a fact, not the page.
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
-    if found is None:
-        body, text, _ = baseline(page)
-        if not text.strip():
-            return None
-        found = bare_extraction("<html><body><p>" + "mot " * 200 + "</p></body></html>", output_format="xml")
-        if found is None:
-            return None
-        found.body, found.title, found.date = body if len(body) else etree.fromstring("<body/>"), None, None
-    return found
+    if found is not None and found.body is not None:
+        return found.body, {name: getattr(found, name) or "" for name in _NAMES}
+    body, text, _ = baseline(page)
+    return (body if text.strip() else None), dict.fromkeys(_NAMES, "")
 
 
 class _Walk:

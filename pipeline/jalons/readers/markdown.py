@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 SUFFIXES: Final = (".md", ".markdown")
+BINARY: Final = False
 
 _FRONT: Final = re.compile(r"\A\ufeff?---[ \t]*\r?\n((?:(?!---[ \t]*\r?\n).*\r?\n){0,100})---[ \t]*(?:\r?\n|\Z)")
 _FIELD: Final = re.compile(r"^(title|titre|author|auteur|date)[ \t]*:[ \t]*(.+?)[ \t]*$", re.M | re.I)

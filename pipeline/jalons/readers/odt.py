@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 SUFFIXES: Final = (".odt", ".ott")
+BINARY: Final = True
 
 _LEFT_OUT: Final = {
     "tracked-changes": "passages supprimés (révisions acceptées)",

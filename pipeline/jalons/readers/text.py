@@ -13,6 +13,7 @@ from jalons.readers._parsed import Parsed
 from jalons.types import Metadatum
 
 SUFFIXES: Final = (".txt", ".text")
+BINARY: Final = False
 
 _BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -29,10 +30,12 @@ _SAMPLE: Final = 200_000
 def parse(data: bytes, path: Path, limits: Limits) -> Parsed:
     """The text, its page starts, and its first line as title; raises a `DocumentError` for what is no text."""
     if len(data) > 4 * limits.characters:
-        raise DocumentTooLargeError(path, f"le texte dépasse {limits.characters / 1e6:g} millions de caractères (JALONS_CHARACTERS)")
+        raise DocumentTooLargeError(
+            path, f"le texte dépasse {limits.characters / 1e6:g} millions de caractères (JALONS_CHARACTERS)"
+        )
     text = decode(data, path)
     if not text.strip():
-        raise EmptyDocumentError(path, "le fichier est vide ; il n'y a que des blancs")
+        raise EmptyDocumentError(path, "le fichier est vide")
     title = next((line.strip("# \t*_") for line in text.splitlines() if line.strip("# \t*_\f")), "")
     pages = [0, *(match.end() for match in re.finditer("\f", text))] if "\f" in text else []
     return Parsed(text, tuple(pages), metadata={"title": Metadatum(title[:200], "première ligne")} if title else {})
@@ -91,4 +94,3 @@ def _checked(text: str, path: Path) -> str:
     if len(_CONTROL.findall(text)) > len(text) // 100:
         raise EncodingError(path, "ce n'est pas un fichier texte ; convertissez-le en texte UTF-8")
     return text
-

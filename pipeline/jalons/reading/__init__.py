@@ -38,9 +38,9 @@ class Reading:
     removed: tuple[Removal, ...] = ()
 
     @classmethod
-    def of(cls, text: str, *, blocks: Sequence[Block] = (), pages: Sequence[int] = ()) -> Reading:
-        """The reading of a source text. `blocks` is its structure and `pages` its page starts, where a reader knows them."""
-        found = structured(text, blocks) if blocks else unstructured(text, pages)
+    def of(cls, text: str, *, blocks: Sequence[Block] = ()) -> Reading:
+        """The reading of a source text. `blocks` is its structure, where a reader knows it; a form feed ends a page."""
+        found = structured(text, blocks) if blocks else unstructured(text)
         builder = Builder(text)
         for block in mended(found, text):
             builder.add(block)

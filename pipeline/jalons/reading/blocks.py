@@ -74,7 +74,7 @@ def structured(text: str, blocks: Sequence[Block]) -> Iterator[Lines]:
     return _with_bibliography(found, text)
 
 
-def unstructured(text: str, pages: Sequence[int] = ()) -> Iterator[Lines]:
+def unstructured(text: str) -> Iterator[Lines]:
     """The blocks between blank lines, list items and notes on their own, each with its kind."""
     lines = list(_lines(text, 0, len(text)))
     recurring = recurring_lines([text[a:b] for a, b in lines], [_breaks(text, end) for _, end in lines])

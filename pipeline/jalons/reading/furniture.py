@@ -65,7 +65,7 @@ def _edges_by_numbers(filled: Sequence[int], lines: Sequence[str]) -> list[list[
     edges = []
     for place, i in enumerate(filled):
         if PAGE_NUMBER.fullmatch(lines[i]) and any(map(str.isdigit, lines[i])):
-            near = filled[max(0, place - 2) : place] + filled[place + 1 : place + 3]
+            near = [*filled[max(0, place - 2) : place], *filled[place + 1 : place + 3]]
             edges.append([j for j in near if _alone(j, lines)])
     return edges
 

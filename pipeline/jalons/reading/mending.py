@@ -18,7 +18,7 @@ _UNFINISHED: Final = re.compile(
 )
 """No sentence or heading ends on these words: what comes after a break goes on with them."""
 _FURTHEST: Final = 4
-"""Notes, heads and page numbers that may stand inside a cut sentence."""
+"""Lines that look like headings, and may be running heads, inside a cut sentence; notes and furniture may be many."""
 
 
 def mended(blocks: Iterable[Lines], text: str) -> list[Lines]:
@@ -41,6 +41,7 @@ def _cut_before(blocks: list[Lines], block: Lines, text: str) -> Lines | None:
     if BULLET.match(start):
         return None
     low = start[:1].islower()
+    heads = 0
     for back, candidate in enumerate(reversed(blocks)):
         if candidate.kind in ("paragraph", "item"):
             last = text[slice(*candidate.lines[-1])].rstrip()
@@ -49,7 +50,8 @@ def _cut_before(blocks: list[Lines], block: Lines, text: str) -> Lines | None:
             page_break = back > 0 or "\f" in text[candidate.lines[-1][1] : block.lines[0][0]]
             goes_on = low or candidate.open or (page_break and _UNFINISHED.search(last))
             return candidate if goes_on else None
-        if candidate.kind == "table" or back >= _FURTHEST:
+        heads += candidate.kind not in ("note", "furniture")
+        if candidate.kind == "table" or heads > _FURTHEST:
             return None
         if candidate.kind == "heading" and (back == len(blocks) - 1 or candidate.level):
             return None

@@ -11,6 +11,8 @@ from typing import Final
 from jalons.reading.blocks import NOTE, NUMBERED_NOTE, Block, Line, Lines
 
 _HYPHENATED: Final = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010]$")
+_CUT: Final = re.compile(r"[^\W\d_]+[-\u00ad\u2010][^\S\n]*\n\s*[^\W\d_]+")
+"""A word that a line end cuts."""
 _MARKUP: Final = re.compile(
     r"!?\[(?P<link>[^\]\[\n]{0,300})\]\([^()\s]{0,500}(?: \"[^\"\n]{0,200}\")?\)"
     r"|(?P<strong>\*\*|(?<!_)__(?!_))"
@@ -57,7 +59,8 @@ class Builder:
     @cached_property
     def words(self) -> frozenset[str]:
         """The words of the source, in lower case, that stand whole in a line."""
-        return frozenset(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*(?![\w-])", self.source.lower()))
+        whole = _CUT.sub(" ", self.source.lower())
+        return frozenset(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*(?![\w-])", whole))
 
     def add(self, block: Lines) -> None:
         """Writes a block after those before it; leaves out furniture."""
@@ -136,12 +139,14 @@ _REASONS: Final = {
     "drop": "caractère invisible",
 }
 _COMPOUND_HEADS: Final = frozenset(
-    "après arrière avant celui celle ceux celles contre demi franco grand haut bas libre nord sud est ouest non peut quasi recherche "
-    "recherches rendez science sciences semi sans soi plein porte chef socio tiers vice vis quatre dix vingt trente quarante "
-    "cinquante soixante œuvre là beau belle petit petite moyen vide".split()
+    "œuvre après arrière avant celui celle ceux celles contre demi franco grand haut bas libre nord sud est ouest non peut quasi "
+    "recherche recherches rendez science sciences semi sans soi plein porte chef socio tiers vice vis quatre dix vingt trente quarante "
+    "cinquante soixante là beau belle petit petite moyen vide".split()
 )
 """First parts of compounds that no other word of French begins with."""
-_PREFIXES: Final = frozenset("auto bio ci co ex extra inter mi mini multi post pré pro sous sur anti micro macro néo pluri".split())
+_PREFIXES: Final = frozenset(
+    "auto bio ci co ex extra inter mi mini multi post pré pro sous sur anti micro macro néo pluri".split()
+)
 """First parts of compounds, but also of words that are written as one (`mi-nistère`, `pro-jet`): the second part decides."""
 _SECONDS: Final = frozenset(
     "janvier février mars avril juin juillet août septembre octobre novembre décembre temps parcours chemin dessous dessus après "

@@ -6,7 +6,6 @@ furniture. A form feed starts each page.
 
 from __future__ import annotations
 
-
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -21,9 +20,12 @@ if TYPE_CHECKING:
     from jalons.types import Metadatum
 
 SUFFIXES: Final = (".pdf",)
+BINARY: Final = True
 
 _SCANNED: Final = 20
 """A page of fewer characters than this that shows a picture is a scan."""
+_TAIL: Final = 8192
+"""The end mark stands in the last 1,024 bytes (ISO 32000-1, annex H.3.18); mailers add some."""
 _JUNK: Final = (".doc", ".docx", ".odt", ".indd", ".qxd", ".qxp", ".pub", ".rtf", ".ppt", ".pptx", ".pdf", ".tmp", ".dvi", ".tex")
 _UNTITLED: Final = ("untitled", "sans titre", "sans nom", "document", "microsoft word", "présentation powerpoint", "print")
 
@@ -43,12 +45,17 @@ def _opened(data: bytes, path: Path) -> PdfDocument:
     from pypdfium2 import PdfDocument, PdfiumError
     from pypdfium2 import raw as pdfium
 
+    if b"%%EOF" not in data[-_TAIL:] and b"startxref" not in data[-_TAIL:]:
+        # PDFium would mend it, and say nothing of what is missing.
+        raise DamagedDocumentError(path, "le PDF est tronqué (sa fin manque) ; demandez-en un exemplaire entier")
     try:
         return PdfDocument(data)
     except PdfiumError as error:
         code = getattr(error, "err_code", None)
         if code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
-            raise ProtectedDocumentError(path, "le PDF est protégé par un mot de passe ; enregistrez-le sans protection") from None
+            raise ProtectedDocumentError(
+                path, "le PDF est protégé par un mot de passe ; enregistrez-le sans protection"
+            ) from None
         raise DamagedDocumentError(path, "le PDF est tronqué ou abîmé ; demandez-en un exemplaire intact") from None
 
 
@@ -112,5 +119,3 @@ def _metadata(document: PdfDocument) -> dict[str, Metadatum]:
         title = ""
     names = ("Title", "Author", "CreationDate")
     return metadata("PDF", title=title, author=said["Author"], day=said["CreationDate"], names=names)
-
-

@@ -105,9 +105,9 @@ def _turned(box: Any, x: float, y: float, quarter: int) -> tuple[float, float, f
     """Left, right and baseline of a character, turned so that its text runs to the right."""
     if quarter == 1:
         return box.bottom, box.top, -x
-    if quarter == 2:  # noqa: PLR2004
+    if quarter == 2:
         return -box.right, -box.left, -y
-    if quarter == 3:  # noqa: PLR2004
+    if quarter == 3:
         return -box.top, -box.bottom, x
     return box.left, box.right, y
 
@@ -158,7 +158,7 @@ def _wide(run: list[_Character]) -> bool:
 def _is_bold(raw: Any, index: int) -> bool:
     from pypdfium2 import raw as pdfium
 
-    if pdfium.FPDFText_GetFontWeight(raw, index) >= 600:  # noqa: PLR2004
+    if pdfium.FPDFText_GetFontWeight(raw, index) >= 600:
         return True
     flags, name = ctypes.c_int(), ctypes.create_string_buffer(128)
     pdfium.FPDFText_GetFontInfo(raw, index, name, 128, flags)

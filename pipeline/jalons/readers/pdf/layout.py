@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
-from jalons.reading.furniture import PAGE_NUMBER, masked, recurring
 from jalons.readers.pdf.characters import Piece
 from jalons.readers.pdf.columns import Row, columns, rows
 from jalons.readers.pdf.paragraphs import Part, paragraphs
+from jalons.reading.furniture import PAGE_NUMBER, masked, recurring
 
 _EDGE: Final = 3
 """How many lines at the head and foot of a page can be furniture."""
@@ -41,7 +42,7 @@ class Layout:
         gone = {piece.order for row in (*head, *foot) for piece in row.pieces}
         left = [piece for piece in self.pages[number] if piece.order not in gone]
         blocks = [block for column in columns(left) for block in paragraphs(column, self.style.size, self.style.leading)]
-        return [*(Part("furniture", row.text) for row in head), *_notes_last(blocks), *(Part("furniture", r.text) for r in foot)]
+        return [*(Part("furniture", row.text) for row in head), *blocks, *(Part("furniture", r.text) for r in foot)]
 
     def _is_furniture(self, row: Row, outermost: bool) -> bool:
         return masked(row.text) in self.heads or (outermost and bool(PAGE_NUMBER.fullmatch(row.text)))
@@ -63,13 +64,8 @@ def _style(pages: Sequence[Sequence[Piece]]) -> Style:
     steps: Counter[float] = Counter()
     for page in pages:
         lines = [piece for piece in page if abs(piece.size - size) < 0.3]
-        for above, below in zip(lines, lines[1:], strict=False):
+        for above, below in pairwise(lines):
             step = round(above.y - below.y, 1)
             if 0.8 * size < step < 2.5 * size:
                 steps[step] += 1
     return Style(size, steps.most_common(1)[0][0] if steps else 1.2 * size)
-
-
-def _notes_last(blocks: list[Part]) -> list[Part]:
-    """The blocks as they are: a column's notes stand at its foot already."""
-    return blocks

@@ -21,7 +21,7 @@ _ITEM: Final = re.compile(r"[ \t]*(?:[-–—•‣▪◦*·\uf0b7\uf0a7o]|\(?\d
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A block of a page: its kind, text (a line a row), the level of a heading, and what `Block` says of wrapped and open ones."""
+    """A block of a page: its kind, its text (a line a row), and what `Block` says of its level and line ends."""
 
     kind: str
     text: str
@@ -101,8 +101,8 @@ def _breaks(group: list[Row], row: Row, right: float, pitch: float) -> bool:
         return True
     indented = row.x0 - before.x0 > 0.8 * em and len(group) > 1 and not _ITEM.match(group[0].text)
     # The first word of the next line would have found room: the line ends because the paragraph does.
-    word = row.text.split(" ")[0]
-    room = right - before.x1 > (len(word) + 1) * 0.55 * em + 0.5 * em
+    word = len(row.text.split(" ")[0]) / max(len(row.text), 1) * (row.x1 - row.x0)
+    room = right - before.x1 > word + 0.75 * em
     return indented or (room and not _centred(before, row))
 
 
