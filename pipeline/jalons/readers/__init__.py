@@ -61,9 +61,7 @@ def read(  # noqa: PLR0913 (each thing known of a document can be given)
     name = format_of(data, path) or _by_suffix(path, data)
     parsed = known[name].parse(data, path, limits) if name == "text" else parse_apart(name, data, path, limits)
     if len(parsed.text) > limits.characters:
-        raise DocumentTooLargeError(
-            path, f"le texte dépasse {limits.characters:_} caractères (JALONS_CHARACTERS)".replace("_", " ")
-        )
+        raise DocumentTooLargeError(path, f"le texte dépasse {limits.characters} caractères (JALONS_CHARACTERS)")
     if not parsed.text.strip():
         raise EmptyDocumentError(path, "le fichier est vide")
     return Document.from_text(

@@ -48,7 +48,10 @@ def format_of(data: bytes, path: Path, *, head: bool = False) -> str | None:
     With `head`, `data` is only the start of the file. Raises `UnknownFormatError` naming what the file is if no reader takes
     it, `ProtectedDocumentError` for an encrypted office document, `DamagedDocumentError` for a broken archive.
     """
-    if b"%PDF-" in data[:1024]:
+    # Some programs write a few lines before the head of a PDF; in another format it is only quoted.
+    if data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n\0").startswith(b"%PDF-") or (
+        path.suffix.lower() == ".pdf" and b"%PDF-" in data[:1024]
+    ):
         return "pdf"
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _packed_head(data, path) if head else _packed(data, path)

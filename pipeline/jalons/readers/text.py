@@ -1,4 +1,4 @@
-"""Plain text: UTF-8, UTF-16 with or without BOM, else Windows-1252, Latin-1 or Mac Roman. A form feed starts a page."""
+"""Plain text: UTF-8, UTF-16 with or without BOM, else Windows-1252, Latin-1, Latin-9, Mac Roman or code page 850. A form feed starts a page."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f]")
-_SINGLE_BYTE: Final = ("cp1252", "latin_1", "mac_roman", "cp850")
+_SINGLE_BYTE: Final = ("cp1252", "iso8859_15", "latin_1", "mac_roman", "cp850")
 _SAMPLE: Final = 200_000
 """Bytes from which the encoding is told."""
 
@@ -30,9 +30,7 @@ _SAMPLE: Final = 200_000
 def parse(data: bytes, path: Path, limits: Limits) -> Parsed:
     """The text, its page starts, and its first line as title; raises a `DocumentError` for what is no text."""
     if len(data) > 4 * limits.characters:
-        raise DocumentTooLargeError(
-            path, f"le texte dépasse {limits.characters / 1e6:g} millions de caractères (JALONS_CHARACTERS)"
-        )
+        raise DocumentTooLargeError(path, f"le texte dépasse {limits.characters} caractères (JALONS_CHARACTERS)")
     text = decode(data, path)
     if not text.strip():
         raise EmptyDocumentError(path, "le fichier est vide")
@@ -49,8 +47,9 @@ def decode(data: bytes, path: Path) -> str:
         try:
             return _checked(data.decode(encoding), path)
         except UnicodeDecodeError as error:
-            if encoding == "utf-8" and error.start >= len(data) - 3 and error.reason == "unexpected end of data":
-                # Cut inside its last character: the rest is whole.
+            cut = error.start >= len(data) - 3 and error.reason == "unexpected end of data"
+            if encoding == "utf-8" and cut and not data[: error.start].isascii():
+                # Cut inside its last character: the rest is whole, and shows that it is UTF-8.
                 return _checked(data[: error.start].decode("utf-8"), path)
     if bom or b"\0" in data:
         raise EncodingError(path, "ce n'est pas un fichier texte (octets nuls) ; convertissez-le en texte UTF-8")

@@ -140,8 +140,8 @@ _REASONS: Final = {
 }
 _COMPOUND_HEADS: Final = frozenset(
     "œuvre après arrière avant celui celle ceux celles contre demi franco grand haut bas libre nord sud est ouest non peut quasi "
-    "recherche recherches rendez science sciences semi sans soi plein porte chef socio tiers vice vis quatre dix vingt trente quarante "
-    "cinquante soixante là beau belle petit petite moyen vide".split()
+    "recherche recherches rendez science sciences semi sans soi plein porte chef socio tiers vice vis quatre dix vingt trente "
+    "quarante cinquante soixante là beau belle petit petite moyen vide".split()
 )
 """First parts of compounds that no other word of French begins with."""
 _PREFIXES: Final = frozenset(

@@ -52,7 +52,8 @@ def _opened(data: bytes, path: Path) -> PdfDocument:
         return PdfDocument(data)
     except PdfiumError as error:
         code = getattr(error, "err_code", None)
-        if code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
+        # PDFium's last error may be that of an earlier file.
+        if code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY) and b"/Encrypt" in data:
             raise ProtectedDocumentError(
                 path, "le PDF est protégé par un mot de passe ; enregistrez-le sans protection"
             ) from None
