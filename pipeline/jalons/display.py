@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
@@ -118,3 +118,64 @@ def date_table(text: str, mentions: Sequence[DateMention]) -> Table:
 
 def _day(day: date | None) -> str:
     return day.isoformat() if day else "ouvert"
+
+
+_BLOCK_NAMES: Final[Mapping[str, str]] = {
+    "heading": "titre",
+    "paragraph": "paragraphe",
+    "item": "élément de liste",
+    "table": "tableau",
+    "note": "note",
+    "bibliography": "bibliographie",
+}
+_SHOWN: Final = 110
+
+
+def reading_tables(found: Mapping[str, Any]) -> list[Table]:
+    """What was understood of a document (`jalons.explaining.explained`): its head, its structure, what was left out."""
+    return [_head_table(found), _structure_table(found["blocks"]), _removed_table(found)]
+
+
+def _head_table(found: Mapping[str, Any]) -> Table:
+    table = Table(title="Document", title_justify="left", show_header=False)
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    date = found["reference_date"] or "inconnue (donnez --reference-date)"
+    origin = f" ({found['reference_origin']})" if found["reference_origin"] else ""
+    rows = {"fichier": found["source"], "titre": found["title"], "date de référence": f"{date}{origin}"}
+    names = {"title": "titre lu", "author": "auteur lu", "date": "date lue"}
+    rows |= {names[name]: f"{each['value']} ({each['origin']})" for name, each in found["metadata"].items()}
+    rows |= {"pages": str(found["pages"] or "sans pages"), "caractères": str(found["characters"])}
+    for name, value in rows.items():
+        table.add_row(name, escape(value))
+    return table
+
+
+def _structure_table(blocks: Sequence[Mapping[str, Any]]) -> Table:
+    table = Table(title=f"Structure ({len(blocks)} blocs)", title_justify="left")
+    for head in ("nature", "page", "début", "fin", "texte"):
+        table.add_column(head, overflow="fold", no_wrap=head != "texte")
+    for block in blocks:
+        kind = _BLOCK_NAMES.get(block["kind"], block["kind"]) + (f" {block['level']}" if block["level"] else "")
+        table.add_row(kind, str(block["page"] or "—"), str(block["start"]), str(block["end"]), _short(block["text"]))
+    return table
+
+
+def _removed_table(found: Mapping[str, Any]) -> Table:
+    """What was left out: by reason, how often, and the first such text; then what the reader did not take over."""
+    table = Table(title="Écarté de la lecture", title_justify="left")
+    for head in ("raison", "nombre", "exemple"):
+        table.add_column(head, overflow="fold")
+    groups: dict[str, list[str]] = {}
+    for each in found["removed"]:
+        groups.setdefault(each["reason"], []).append(each["text"])
+    for reason, texts in groups.items():
+        table.add_row(reason, str(len(texts)), _short(next((text for text in texts if text.strip()), "")))
+    for notice in found["notices"]:
+        table.add_row(escape(notice), "—", "")
+    return table
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return escape(line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…")

@@ -241,7 +241,7 @@ def test_mails(tmp_path: Path) -> None:
     assert document.title == "Assemblée générale"
     assert (str(document.reference_date), document.reference_origin) == ("2014-11-03", "EML Date")
     assert document.notices == ("pièce jointe omise : convocation.pdf",)
-    head = MAIL.split("MIME")[0]
+    head = MAIL.split("MIME", maxsplit=1)[0]
     html = read(tmp_path, "b.eml", f"{head}Content-Type: text/html; charset=utf-8\n\n{PAGE}")
     assert "Fondée en novembre" in html.text
     assert html.title == "Assemblée générale"

@@ -13,7 +13,7 @@ from jalons.errors import JalonsError
 
 __all__ = ["main"]
 
-_GROUPS: Final = ("extracting", "building", "comparing", "evaluating", "dating", "enriching", "describing")
+_GROUPS: Final = ("extracting", "building", "comparing", "evaluating", "dating", "enriching", "reading", "describing")
 """The modules whose commands the application has, in the order of its help."""
 
 for _group in _GROUPS:

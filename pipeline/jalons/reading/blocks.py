@@ -21,7 +21,7 @@ _BIBLIOGRAPHY: Final = re.compile(
     re.I,
 )
 _CELLS: Final = re.compile(r"\S(?:[ \u00a0]{2,}|\t+| ?\| ?)(?=\S)")
-ENDED: Final = re.compile(r"[.!?:;…][»”\")\]\s]*$")
+ENDED: Final = re.compile(r"[.!?:;…](?:[»”\")\]\s⁰¹²³⁴-⁹]|\[\^?\w{1,8}\])*$")
 HANGING: Final = re.compile(r"(?:\s+(?:de|des|du|d'|la|le|les|l'|et|en|au|aux|à))*\s*$")
 """The small words on which the first part of a cut mention may end."""
 _NUMBERED: Final = re.compile(r"\s*(?:#{1,6}\s|(?:\d{1,2}|[IVX]{1,5})(?:\.\d{1,2})*[.)]?\s+(?=[A-ZÀ-Þ]))")
