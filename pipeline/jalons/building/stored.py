@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import astuple, dataclass, fields
 from typing import Any, Final
 
 from jalons.building.store import Store
 from jalons.errors import DocumentError
 from jalons.fuzzydate import FuzzyDate
 from jalons.provenance import provenance
-from jalons.types import Chronology, Document, Entry, Mention
+from jalons.reading import Block
+from jalons.types import Chronology, Document, Entry, Mention, Metadatum
 
 _COUNTS: Final = "counts"
 _DOCUMENT: Final = "document"
@@ -90,6 +91,9 @@ def _plain(item: Document | Entry | Mention) -> dict[str, Any]:
 def _revived(value: dict[str, Any], date: str) -> dict[str, Any]:
     """The arguments of a type: lists as tuples, dates as dates."""
     revived: dict[str, Any] = {name: tuple(each) if isinstance(each, list) else each for name, each in value.items()}
+    if "blocks" in value:
+        revived["blocks"] = tuple(Block(*each) for each in value["blocks"])
+        revived["metadata"] = {name: Metadatum(*each) for name, each in value["metadata"].items()}
     if "participants" in value:
         revived["participants"] = {name: tuple(ids) for name, ids in value["participants"].items()}
     revived[date] = FuzzyDate.from_edtf(value[date]) if value[date] else None
@@ -97,4 +101,4 @@ def _revived(value: dict[str, Any], date: str) -> dict[str, Any]:
 
 
 def _bytes(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=astuple).encode("utf-8", "surrogatepass")

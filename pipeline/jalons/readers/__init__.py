@@ -29,7 +29,7 @@ from jalons.readers._parsed import Parsed
 from jalons.readers._sniffing import format_of, is_text
 from jalons.types import Document
 
-__all__ = ["Limits", "Parsed", "read", "readers"]
+__all__ = ["Limits", "Parsed", "load_bytes", "read", "readable", "readers"]
 
 
 @cache
