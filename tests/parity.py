@@ -18,12 +18,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import jalons
 import jalons.gold
 from jalons.reading import Block
 from jalons.types import Chronology, Document
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 ROOT: Final = Path(__file__).parents[1]
 FORMATS: Final = ("pdf", "pdf-2-colonnes", "docx", "odt", "html")
@@ -295,31 +298,34 @@ def unmended(document: Document) -> Document:
     return replace(document, mended=False)
 
 
+def measure(name: str, made: dict[str, dict[str, Path]], *, nlp: Language) -> tuple[Parity, Parity]:
+    """The parity of one format over all development documents: as read, and as it would be without `jalons.reading`."""
+    total, raw = Parity(), Parity()
+    for each in development():
+        expected = jalons.extract(each.document, nlp=nlp)
+        document = jalons.read(made[name][each.id], reference_date=each.reference_date, id=each.id)
+        total += compare(expected, jalons.extract(document, nlp=nlp))
+        raw += compare(expected, jalons.extract(unmended(document), nlp=nlp))
+    return total, raw
+
+
 def main() -> None:
-    details = "--details" in sys.argv
     nlp = jalons.load()
-    documents = development()
-    expected = {each.id: jalons.extract(each.document, nlp=nlp) for each in documents}
     with tempfile.TemporaryDirectory() as folder:
-        made = build(documents, Path(folder))
+        made = build(development(), Path(folder))
         print(f"{'format':16}{'mentions':>20}{'en plus':>9}{'entrées':>18}{'en plus':>9}   sans reading.py : mentions, entrées")
         for name in FORMATS:
             if name not in made:
                 print(f"{name:16}   LibreOffice n'est pas installé")
                 continue
-            total, raw = Parity(), Parity()
-            for each in documents:
-                document = jalons.read(made[name][each.id], reference_date=each.reference_date, id=each.id)
-                parity = compare(expected[each.id], jalons.extract(document, nlp=nlp))
-                total += parity
-                raw += compare(expected[each.id], jalons.extract(unmended(document), nlp=nlp))
-                if details:
-                    print(f"  {name} {each.id}:", *parity.lost, sep="\n    ")
+            total, raw = measure(name, made, nlp=nlp)
             print(
                 f"{name:16}{_share(total.mentions_kept, total.mentions):>20}{total.mentions_more:>9}"
                 f"{_share(total.entries_kept, total.entries):>18}{total.entries_more:>9}"
                 f"   {_share(raw.mentions_kept, raw.mentions)}, {_share(raw.entries_kept, raw.entries)}"
             )
+            if "--details" in sys.argv:
+                print(*(f"    {line}" for line in total.lost), sep="\n")
 
 
 def _share(part: int, whole: int) -> str:

@@ -55,7 +55,7 @@ def pdf(*texts: str, password: str = "", owner: str = "", image: bytes = b"") ->
 
     stream = io.BytesIO()
     lock = StandardEncryption(password, ownerPassword=owner or "maître", canCopy=0) if password or owner else None
-    canvas = Canvas(stream, pagesize=(595, 842), invariant=True, encrypt=lock)
+    canvas = Canvas(stream, pagesize=(595, 842), invariant=True, encrypt=lock, pageCompression=0)
     for text in texts:
         canvas.setFont("Helvetica", 11)
         for number, line in enumerate(text.splitlines()):

@@ -13,7 +13,8 @@ from jalons.readers import readers
 from jalons.types import Document
 
 CORE = (
-    '<cp:coreProperties xmlns:cp="c" xmlns:dc="d" xmlns:dcterms="t"><dc:title>Rapport moral</dc:title><dc:creator>A. Roux</dc:creator>'
+    '<cp:coreProperties xmlns:cp="c" xmlns:dc="d" xmlns:dcterms="t"><dc:title>Rapport moral</dc:title>'
+    "<dc:creator>A. Roux</dc:creator>"
     "<dcterms:created>2009-01-01T00:00:00Z</dcterms:created><dcterms:modified>2014-11-03T10:00:00Z</dcterms:modified>"
     "</cp:coreProperties>"
 )
@@ -106,7 +107,8 @@ def test_word_structure(tmp_path: Path) -> None:
 
 def test_text_boxes_come_once(tmp_path: Path) -> None:
     box = f"<w:txbxContent>{paragraph('Encadré.')}</w:txbxContent>"
-    choice = f'<mc:AlternateContent xmlns:mc="m"><mc:Choice><w:drawing>{box}</w:drawing></mc:Choice><mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent>'
+    choice = f'<mc:AlternateContent xmlns:mc="m"><mc:Choice><w:drawing>{box}</w:drawing></mc:Choice>'
+    choice += f"<mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent>"
     document = read(tmp_path, "a.docx", docx(f"<w:p><w:r><w:t>Avant.</w:t></w:r><w:r>{choice}</w:r></w:p>"))
     assert [text for _, text in kinds(document)] == ["Avant.", "Encadré."]
 
@@ -122,7 +124,8 @@ def test_opendocument(tmp_path: Path) -> None:
         "<table:table><table:table-row><table:table-cell><text:p>a</text:p></table:table-cell><table:table-cell><text:p>b</text:p>"
         "</table:table-cell></table:table-row></table:table>"
     )
-    meta = '<m xmlns:dc="d" xmlns:meta="n"><meta><dc:title>Bilan</dc:title><meta:initial-creator>B.</meta:initial-creator><dc:date>2014-11-03T10:00:00</dc:date></meta></m>'
+    meta = '<m xmlns:dc="d" xmlns:meta="n"><meta><dc:title>Bilan</dc:title><meta:initial-creator>B.</meta:initial-creator>'
+    meta += "<dc:date>2014-11-03T10:00:00</dc:date></meta></m>"
     raised = '<style:style style:name="T1"><style:text-properties style:text-position="super 58%"/></style:style>'
     document = read(tmp_path, "a.odt", odt(body, styles=raised, meta_xml=meta))
     assert kinds(document) == [
@@ -256,7 +259,8 @@ def test_what_is_given_counts_before_what_the_file_says(tmp_path: Path) -> None:
 
 
 def test_a_part_in_utf_16(tmp_path: Path) -> None:
-    xml = f'<?xml version="1.0" encoding="UTF-16"?><w:document xmlns:w="w"><w:body>{paragraph("Déposés en 2014.")}</w:body></w:document>'
+    body = f"<w:body>{paragraph('Déposés en 2014.')}</w:body>"
+    xml = f'<?xml version="1.0" encoding="UTF-16"?><w:document xmlns:w="w">{body}</w:document>'
     data = packed({"[Content_Types].xml": "", "word/document.xml": xml.encode("utf-16")})
     assert read(tmp_path, "a.docx", data).text.strip() == "Déposés en 2014."
 

@@ -1,4 +1,7 @@
-"""Plain text: UTF-8, UTF-16 with or without BOM, else Windows-1252, Latin-1, Latin-9, Mac Roman or code page 850. A form feed starts a page."""
+"""Plain text: UTF-8, UTF-16 with or without BOM, else Windows-1252, Latin-1, Latin-9, Mac Roman or code page 850.
+
+A form feed starts a page.
+"""
 
 from __future__ import annotations
 

@@ -29,6 +29,7 @@ def mended(blocks: Iterable[Lines], text: str) -> list[Lines]:
         if cut is None:
             result.append(block)
         else:
+            cut.kind = "paragraph" if cut.kind == "heading" else cut.kind
             cut.lines += [*block.lines]
             cut.continuation.append(block.lines[0])
             cut.open = block.open
@@ -42,17 +43,25 @@ def _cut_before(blocks: list[Lines], block: Lines, text: str) -> Lines | None:
         return None
     low = start[:1].islower()
     heads = 0
+    short: Lines | None = None
     for back, candidate in enumerate(reversed(blocks)):
         if candidate.kind in ("paragraph", "item"):
             last = text[slice(*candidate.lines[-1])].rstrip()
             if ENDED.search(last) and not _UNFINISHED.search(last):
-                return None
+                return short
             page_break = back > 0 or "\f" in text[candidate.lines[-1][1] : block.lines[0][0]]
             goes_on = low or candidate.open or (page_break and _UNFINISHED.search(last))
-            return candidate if goes_on else None
+            return candidate if goes_on else short
         heads += candidate.kind not in ("note", "furniture")
-        if candidate.kind == "table" or heads > _FURTHEST:
-            return None
-        if candidate.kind == "heading" and (back == len(blocks) - 1 or candidate.level):
-            return None
-    return None
+        if candidate.kind == "table" or heads > _FURTHEST or candidate.level:
+            return short
+        if candidate.kind == "heading" and low and short is None and _before_break(blocks, back, block, text):
+            short = candidate
+    return short
+
+
+def _before_break(blocks: list[Lines], back: int, block: Lines, text: str) -> bool:
+    """Whether a page ends after a short line: no heading stands there, but the first lines of a paragraph may."""
+    later = (each for each in blocks[len(blocks) - back :] if each.kind != "note")
+    following = next(later, block)
+    return following.kind == "furniture" or "\f" in text[blocks[-1 - back].lines[-1][1] : following.lines[0][0]]
