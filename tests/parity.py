@@ -279,6 +279,11 @@ def _mentions(chronology: Chronology) -> Counter[tuple[str, str, str]]:
     return Counter((m.label, m.norm, words(document, m.start, m.end)) for m in chronology.mentions[document.id])
 
 
+def values(chronology: Chronology) -> Counter[tuple[str, str]]:
+    """The labels and values of the mentions."""
+    return Counter((m.label, m.norm) for m in chronology.mentions[chronology.documents[0].id])
+
+
 def words(document: Document, start: int, end: int) -> str:
     """A range of the source without what the reading takes out of it: its letters and digits."""
     reading = document.reading

@@ -37,5 +37,6 @@ def test_noisy_plain_text_loses_nothing(gold: str, root: Path, nlp: Language) ->
     """No mention of the clean text is lost to the line and page breaks of the text as received."""
     clean = parity.clean(root / f"tests/gold/{gold}.gold")
     noisy = jalons.gold.load(root / f"tests/gold/{gold}.gold").document
-    compared = parity.compare(jalons.extract(clean.document, nlp=nlp), jalons.extract(noisy, nlp=nlp))
-    assert compared.mentions_kept == compared.mentions, compared.lost
+    # Values, not words: of a mention that a page break cuts in two, the first part is the mention.
+    expected, found = (parity.values(jalons.extract(each, nlp=nlp)) for each in (clean.document, noisy))
+    assert expected <= found, expected - found

@@ -100,7 +100,7 @@ def test_furniture_notes_and_what_they_cut(tmp_path: Path) -> None:
     def page(number: int) -> Callable[[Draw], None]:
         def draw(write: Draw) -> None:
             write(50, 810, f"Rapport moral – exercice {2013 + number}", size=8)
-            lines = [*COLUMN[:7], "pour la"] if number == 1 else ["seconde fois, le rapport est publié en 2016.", *COLUMN]
+            lines = [*COLUMN[:7], "pour la"] if number == 1 else ["seconde fois, le rapport est publié en 2016.", *COLUMN[::-1]]
             column(write, 50, lines)
             if number == 1:
                 write(50, 100, "1 Voir les annexes du rapport.", size=7)

@@ -27,13 +27,13 @@ def masked(line: str) -> str:
     return re.sub(r"\d+", "#", " ".join(line.split()).lower())
 
 
-def recurring(pages: Sequence[Sequence[str]]) -> set[str]:
-    """What recurs, masked, among the edge lines of the pages: on two pages of two or three, on a third of more.
+def recurring(edges: Sequence[Sequence[str]]) -> set[str]:
+    """What recurs, masked, among the lines at one edge (head or foot) of the pages.
 
-    Left and right pages, and chapters, may have heads of their own: a third of the pages, or three in all, is enough.
+    On two pages of two or three; of more, left and right pages and chapters may have heads of their own, and three are enough.
     """
-    counts = Counter(line for page in pages for line in {masked(line) for line in page if len(line) <= _LONGEST})
-    least = max(2, min(3, len(pages) // 3))
+    counts = Counter(line for page in edges for line in {masked(line) for line in page if len(line) <= _LONGEST})
+    least = max(2, min(3, len(edges) // 3))
     return {line for line, count in counts.items() if count >= least and any(map(str.isalnum, line))}
 
 
@@ -43,31 +43,38 @@ def recurring_lines(lines: Sequence[str], breaks: Sequence[bool]) -> set[int]:
     Where no form feed marks the pages, a line on its own beside a page number is at the edge of one.
     """
     filled = [i for i, line in enumerate(lines) if line.strip()]
-    edges = _edges_by_breaks(filled, breaks) if any(breaks) else _edges_by_numbers(filled, lines)
-    heads = recurring([[lines[i] for i in page] for page in edges])
-    return {i for page in edges for i in page if masked(lines[i]) in heads}
+    pages = _edges_by_breaks(filled, breaks) if any(breaks) else _edges_by_numbers(filled, lines)
+    found = set()
+    for edge in zip(*pages, strict=True):
+        heads = recurring([[lines[i] for i in numbers] for numbers in edge])
+        found |= {i for numbers in edge for i in numbers if masked(lines[i]) in heads}
+    return found
 
 
-def _edges_by_breaks(filled: Sequence[int], breaks: Sequence[bool]) -> list[list[int]]:
-    """The numbers of the first and last lines of each page."""
+Edges = tuple[Sequence[int], Sequence[int]]
+"""The numbers of the lines at the head and at the foot of a page."""
+
+
+def _edges_by_breaks(filled: Sequence[int], breaks: Sequence[bool]) -> list[Edges]:
+    """The first and last lines of each page, where its ends are known."""
     pages: list[list[int]] = [[]]
-    previous = -1
+    previous = 0
     for i in filled:
-        if any(breaks[max(previous, 0) : i]) and pages[-1]:
+        if any(breaks[previous:i]) and pages[-1]:
             pages.append([])
         pages[-1].append(i)
         previous = i
-    return [page if len(page) <= 2 * _EDGE else [*page[:_EDGE], *page[-_EDGE:]] for page in pages]
+    return [(page[:_EDGE], page[max(_EDGE, len(page) - _EDGE) :]) for page in pages]
 
 
-def _edges_by_numbers(filled: Sequence[int], lines: Sequence[str]) -> list[list[int]]:
-    """For each line that is a page number, the lines on their own beside it."""
-    edges = []
+def _edges_by_numbers(filled: Sequence[int], lines: Sequence[str]) -> list[Edges]:
+    """The lines on their own before and after each line that is a page number."""
+    pages: list[Edges] = []
     for place, i in enumerate(filled):
         if PAGE_NUMBER.fullmatch(lines[i]) and any(map(str.isdigit, lines[i])):
-            near = [*filled[max(0, place - 2) : place], *filled[place + 1 : place + 3]]
-            edges.append([j for j in near if _alone(j, lines)])
-    return edges
+            before, after = filled[max(0, place - 2) : place], filled[place + 1 : place + 3]
+            pages.append(([j for j in before if _alone(j, lines)], [j for j in after if _alone(j, lines)]))
+    return pages
 
 
 def _alone(i: int, lines: Sequence[str]) -> bool:

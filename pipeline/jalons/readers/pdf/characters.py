@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -15,6 +16,8 @@ _HYPHEN: Final = "\x02"
 """PDFium's mark for the hyphen at the end of a line."""
 _CELL_GAP: Final = 1.3
 """White space wider than this, in ems, parts cells; justified text stays below."""
+_FARTHEST: Final = 1e6
+"""Points from the corner of a page within which its characters stand."""
 _SPACE: Final = 0.12
 """White space wider than this, in ems, parts words."""
 
@@ -58,7 +61,7 @@ def pieces(page: Any) -> list[Piece]:
 
 
 def _direction(raw: Any, count: int) -> int:
-    """The direction in which most of the text runs, in quarter turns to the left."""
+    """The direction in which most of the text runs, in quarter turns to the right (as PDFium counts angles)."""
     from pypdfium2 import raw as pdfium
 
     sample = range(0, count, max(1, count // 50))
@@ -89,7 +92,10 @@ def _characters(raw: Any, count: int, quarter: int) -> Iterator[_Character]:
         if size != last_size and code not in (10, 13, 32):
             scale, last_size = _scale(raw, i), size
         left, right, base = _turned(box, x.value, y.value, quarter)
-        yield _Character(chr(code) if code < 0x110000 else "", left, right, base, size * scale, i)
+        # A broken file may put characters anywhere, and give them no size or an endless one.
+        if max(abs(left), abs(right), abs(base)) < _FARTHEST and code < sys.maxunicode:
+            height = size * scale
+            yield _Character(chr(code), left, right, base, height if 0.5 < height < 2_000 else 10.0, i)
 
 
 def _scale(raw: Any, index: int) -> float:
@@ -104,11 +110,11 @@ def _scale(raw: Any, index: int) -> float:
 def _turned(box: Any, x: float, y: float, quarter: int) -> tuple[float, float, float]:
     """Left, right and baseline of a character, turned so that its text runs to the right."""
     if quarter == 1:
-        return box.bottom, box.top, -x
+        return -box.top, -box.bottom, x
     if quarter == 2:
         return -box.right, -box.left, -y
     if quarter == 3:
-        return -box.top, -box.bottom, x
+        return box.bottom, box.top, -x
     return box.left, box.right, y
 
 

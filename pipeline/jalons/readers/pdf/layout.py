@@ -31,21 +31,19 @@ class Layout:
     def __init__(self, pages: Sequence[Sequence[Piece]]) -> None:
         self.pages = pages
         self.edges = [_edges(page) for page in pages]
-        self.heads = recurring([[row.text for row in (*top, *bottom)] for top, bottom in self.edges])
+        self.heads = recurring([[row.text for row in top] for top, _ in self.edges])
+        self.feet = recurring([[row.text for row in bottom] for _, bottom in self.edges])
         self.style = _style(pages)
 
     def page(self, number: int) -> list[Part]:
         """The blocks of a page (counted from 0), in reading order."""
         top, bottom = self.edges[number]
-        head = [row for row in top if self._is_furniture(row, row is top[0])]
-        foot = [row for row in bottom if self._is_furniture(row, row is bottom[-1])]
+        head = [row for row in top if masked(row.text) in self.heads or (row is top[0] and PAGE_NUMBER.fullmatch(row.text))]
+        foot = [row for row in bottom if masked(row.text) in self.feet or (row is bottom[-1] and PAGE_NUMBER.fullmatch(row.text))]
         gone = {piece.order for row in (*head, *foot) for piece in row.pieces}
         left = [piece for piece in self.pages[number] if piece.order not in gone]
         blocks = [block for column in columns(left) for block in paragraphs(column, self.style.size, self.style.leading)]
         return [*(Part("furniture", row.text) for row in head), *blocks, *(Part("furniture", r.text) for r in foot)]
-
-    def _is_furniture(self, row: Row, outermost: bool) -> bool:
-        return masked(row.text) in self.heads or (outermost and bool(PAGE_NUMBER.fullmatch(row.text)))
 
 
 def _edges(page: Sequence[Piece]) -> tuple[list[Row], list[Row]]:

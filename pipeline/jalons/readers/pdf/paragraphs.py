@@ -35,7 +35,7 @@ def paragraphs(column: Sequence[Row], size: float, leading: float) -> list[Part]
     if not column:
         return []
     right = max(row.x1 for row in column)
-    column = [_unstretched(row, right) for row in column]
+    column = [_unstretched(row, right) if _stands_alone(column, i) else row for i, row in enumerate(column)]
     groups = _groups(column, right, leading / size)
     found: list[Part] = []
     in_notes = False
@@ -47,6 +47,11 @@ def paragraphs(column: Sequence[Row], size: float, leading: float) -> list[Part]
         in_notes = small and last and (in_notes or bool(marked))
         found.append(_part(group, size, right, note=in_notes))
     return found
+
+
+def _stands_alone(column: Sequence[Row], place: int) -> bool:
+    """Whether the rows beside one are of one piece: it is no row of a table."""
+    return all(len(row.pieces) == 1 for row in (*column[max(0, place - 1) : place], *column[place + 1 : place + 2]))
 
 
 def _unstretched(row: Row, right: float) -> Row:
