@@ -79,7 +79,10 @@ class _Sentences:
 
 
 def _entries(document: Document, doc: Doc, mentions: tuple[Mention, ...]) -> list[Entry]:
-    """The entries; the id of each is made of its passage, not of its date: one that is read better keeps it."""
+    """The entries; the id of each is made of its passage, not of its date: one that is read better keeps it.
+
+    A mention is in an entry if it is in its reading, where no note or running head stands inside a sentence.
+    """
     entries, taken, text = [], Counter[str](), doc.text
     dates = [span for span in doc.spans["mentions"] if span.label_ == "DATE"]
     date_starts = [span.start_char for span in dates]
@@ -89,7 +92,7 @@ def _entries(document: Document, doc: Doc, mentions: tuple[Mention, ...]) -> lis
         date = next((span for span in within if span.kb_id_ == told.edtf), None)
         start, end = document.reading.to_source(told.start, told.end)
         near = mentions[bisect_left(starts, start) : bisect_left(starts, end)]
-        inside = [m for m in near if m.end <= end and m.norm]
+        inside = [m for m in near if m.end <= end and m.norm and _reads_inside(document, m, told.start, told.end)]
         entries.append(
             Entry(
                 id=stable_id(document.id, plain(text[told.start : told.end]), taken=taken),
@@ -105,9 +108,15 @@ def _entries(document: Document, doc: Doc, mentions: tuple[Mention, ...]) -> lis
                 document=document.id,
                 quote=document.text[start:end],
                 page=document.page(start),
+                section=document.section(start),
                 participants={
                     name: tuple(dict.fromkeys(m.norm for m in inside if m.label == label)) for name, label in PARTICIPANTS.items()
                 },
             )
         )
     return entries
+
+
+def _reads_inside(document: Document, mention: Mention, start: int, end: int) -> bool:
+    place = document.reading.from_source(mention.start, mention.end)
+    return place is not None and start <= place[0] < end

@@ -137,6 +137,7 @@ class Entry:
     """One dated fact: when, what, who, and the range of the source text that says so.
 
     `date` is `None` when the text dates the fact by something unknown (a deictic date in a document without reference date).
+    `section` is the heading that it stands under, `""` if there is none.
     `how` is one of `explicit`, `incomplete`, `relative`, `deictic`, `anaphoric`, `period`; participants are ids (`norm`).
     `rule` decided the kind, `date_rule` read the date, which is reckoned from the date that the text writes as `anchor` (`""` if
     from none).
@@ -153,6 +154,7 @@ class Entry:
     document: str
     quote: str
     page: int | None = None
+    section: str = ""
     participants: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     date_rule: str = ""
     anchor: str = ""
@@ -167,6 +169,7 @@ class Entry:
             "start": self.start,
             "end": self.end,
             "page": self.page,
+            "section": self.section,
             "summary": self.summary,
             "kind": self.kind,
             "how": self.how,
@@ -268,6 +271,7 @@ ENTRY_FIELDS: Final = (
     "start",
     "end",
     "page",
+    "section",
     "summary",
     "kind",
     "how",

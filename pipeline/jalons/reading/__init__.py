@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
 from jalons.reading.blocks import BLOCK_KINDS, HANGING, Block, structured, unstructured
@@ -89,6 +90,8 @@ class Reading:
     @cached_property
     def _places(self) -> Sequence[int]:
         """The places of the reading in the order of their source offsets."""
+        if all(before <= after for before, after in pairwise(self.offsets)):
+            return range(len(self.text))
         return array("I", sorted(range(len(self.text)), key=self.offsets.__getitem__))
 
     def _first(self, offset: int) -> int:

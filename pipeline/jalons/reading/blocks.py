@@ -12,6 +12,7 @@ from jalons.reading.furniture import PAGE_NUMBER, recurring_lines
 BLOCK_KINDS: Final = ("heading", "paragraph", "item", "table", "note", "furniture", "bibliography")
 
 _LINE: Final = re.compile(r"[^\n\r\f\v\u2028\u2029]*(?:\r\n|[\n\r\f\v\u2028\u2029]|$)")
+_PAGE_BREAK: Final = re.compile(r"[ \t\r]*\n?[ \t]*\f")
 BULLET: Final = re.compile(r"[ \t]*(?:[-–—•‣▪◦*·\uf0b7]|\(?\d{1,2}[.)]|[a-z]\)|[A-Z]\d{1,2}\.)[ \t\u00a0]+")
 NOTE: Final = re.compile(r"[ \t]*(?:[¹²³⁴-⁹][⁰¹²³⁴-⁹]?|\[\d{1,3}\]|\[\^\w{1,8}\]:)[ \t\u00a0]*(?=\S)")
 NUMBERED_NOTE: Final = re.compile(r"[ \t]*(?:\d{1,3}[.)]?|[*†‡])(?:[ \t\u00a0]+(?=\S)|(?=[A-ZÀ-Þ«]))")
@@ -121,8 +122,8 @@ def _lines(text: str, start: int, end: int) -> Iterator[Line]:
 
 def _breaks(text: str, end: int) -> bool:
     """Whether a page ends with the line that ends at `end`."""
-    match = re.compile(r"[^\S\f]*\f").match(text, end)
-    return match is not None and "\n" not in match[0].strip(" \t\n\r") and match[0].count("\n") <= 1
+    match = _PAGE_BREAK.match(text, end)
+    return match is not None
 
 
 def _groups(text: str, lines: Iterable[Line], furniture: set[Line]) -> Iterator[list[Line]]:

@@ -40,6 +40,12 @@ DOCUMENTS: Final = Table(
             lambda d: d.reference_date.edtf if d.reference_date else "",
             {"pattern": EDTF_PATTERN},
         ),
+        Column(
+            "origine_date_reference",
+            "string",
+            "D'où vient cette date si le document la donne lui-même (une métadonnée) ; vide si elle a été indiquée.",
+            lambda d: d.reference_origin,
+        ),
         Column("caracteres", "integer", "Longueur du texte, en points de code.", lambda d: len(d.text), OFFSET),
         Column(
             "sha256",
@@ -77,6 +83,7 @@ CHRONOLOGY: Final = Table(
             REQUIRED,
         ),
         Column("page", "integer", "Page du passage ; vide si le document n'a pas de pages.", cell_of("page"), PAGE),
+        Column("rubrique", "string", "Titre sous lequel se trouve le passage ; vide s'il n'y en a pas.", cell_of("section")),
         Column("debut", "integer", "Début du passage dans le texte source, en points de code.", cell_of("start"), OFFSET),
         Column("fin", "integer", "Fin du passage (exclue).", cell_of("end"), OFFSET),
         Column(
