@@ -24,7 +24,7 @@ with atheris.instrument_imports(include=["jalons"]):
     from jalons.readers import Limits, docx, eml, html, markdown, odt, pdf, text
     from jalons.types import Document
 
-import bad_documents as samples
+import bad_documents as samples  # noqa: E402 (our modules must be instrumented first)
 
 PATH = Path("fuzz")
 LIMITS = Limits(characters=200_000, pages=50)
