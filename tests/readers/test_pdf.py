@@ -132,6 +132,29 @@ def test_turned_pages(tmp_path: Path) -> None:
     assert "Fondée en novembre deux mille quatorze, l'association réunit des chercheurs" in text
 
 
+def test_a_bold_word_opens_no_heading(tmp_path: Path) -> None:
+    def page(write: Draw) -> None:
+        column(write, 50, COLUMN[:3])
+        write(50, 721, "L'ADEME", bold=True)
+        write(100, 721, "soutient les enquêtes que mènent les habitants,")
+        column(write, 50, COLUMN[4:], top=708)
+
+    assert not [block for block in read(tmp_path, made(page)).blocks if block.level]
+
+
+def test_the_title_is_no_running_head(tmp_path: Path) -> None:
+    def page(number: int) -> Callable[[Draw], None]:
+        def draw(write: Draw) -> None:
+            write(50, 800, "Rapport moral", size=20 if number == 1 else 8)
+            column(write, 50, [f"{'abcdef'[number]} {line}" for line in COLUMN])
+
+        return draw
+
+    document = read(tmp_path, made(*map(page, range(1, 5))))
+    assert document.title == "Rapport moral"
+    assert document.reading.text.count("Rapport moral") == 1
+
+
 def test_metadata(tmp_path: Path) -> None:
     from reportlab.pdfgen.canvas import Canvas
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 PAGE_NUMBER: Final = re.compile(
@@ -14,6 +14,8 @@ PAGE_NUMBER: Final = re.compile(
 
 _EDGE: Final = 3
 """How many lines at the head and foot of a page can be furniture."""
+_TELLING: Final = 10
+"""Letters that a running head has at least, to be known by two pages."""
 _LONGEST: Final = 160
 """Characters of a running header or footer at most."""
 
@@ -30,11 +32,23 @@ def masked(line: str) -> str:
 def recurring(edges: Sequence[Sequence[str]]) -> set[str]:
     """What recurs, masked, among the lines at one edge (head or foot) of the pages.
 
-    On two pages of two or three; of more, left and right pages and chapters may have heads of their own, and three are enough.
+    On two pages of two or three; of more, left and right pages and chapters may have heads of their own, and three are enough,
+    or two that are near and hold a number, as the heads of a short chapter do.
     """
-    counts = Counter(line for page in edges for line in {masked(line) for line in page if len(line) <= _LONGEST})
+    places: dict[str, list[int]] = {}
+    for number, page in enumerate(edges):
+        for line in {masked(line) for line in page if len(line) <= _LONGEST}:
+            places.setdefault(line, []).append(number)
     least = max(2, min(3, len(edges) // 3))
-    return {line for line, count in counts.items() if count >= least and any(map(str.isalnum, line))}
+    return {line for line, pages in places.items() if _recurs(line, pages, least)}
+
+
+def _recurs(line: str, pages: Sequence[int], least: int) -> bool:
+    letters = sum(map(str.isalpha, line))
+    if len(pages) >= least:
+        return letters > 0 or "#" in line
+    near = any(after - before <= 2 for before, after in pairwise(pages))
+    return near and "#" in line and letters >= _TELLING
 
 
 def recurring_lines(lines: Sequence[str], breaks: Sequence[bool]) -> set[int]:

@@ -141,7 +141,9 @@ def _visible(run: list[_Character]) -> _Character:
 def _goes_on(before: _Character, after: _Character) -> bool:
     em = max(before.size, after.size, 1.0)
     level = abs(after.y - before.y) < 0.15 * em and 0.8 < after.size / max(before.size, 0.1) < 1.25
-    return level and -0.5 * em < after.x0 - before.x1 < _CELL_GAP * em
+    # The letters of a ligature share one box.
+    ligature = abs(after.x0 - before.x0) < 0.01 * em
+    return level and (ligature or -0.5 * em < after.x0 - before.x1 < _CELL_GAP * em)
 
 
 def _piece(raw: Any, run: list[_Character], order: int) -> Piece:
@@ -151,7 +153,11 @@ def _piece(raw: Any, run: list[_Character], order: int) -> Piece:
     if text.endswith((f" {_HYPHEN}", " -")) and len(run) > 2 and not _wide(run):
         # A justified line may stretch before its hyphen: no space was written there.
         text = text[:-2] + text[-1]
-    return Piece(seen[0].x0, last.x1, seen[0].y, seen[0].size, _is_bold(raw, seen[0].index), text.replace(_HYPHEN, "-"), order)
+    # A bold word does not make its line bold.
+    bold = all(_is_bold(raw, seen[place].index) for place in {0, len(seen) // 2, len(seen) - 1})
+    # A bullet may be smaller than its line.
+    size = sorted(character.size for character in seen)[len(seen) // 2]
+    return Piece(seen[0].x0, last.x1, seen[0].y, size, bold, text.replace(_HYPHEN, "-"), order)
 
 
 def _wide(run: list[_Character]) -> bool:

@@ -38,12 +38,17 @@ class Layout:
     def page(self, number: int) -> list[Part]:
         """The blocks of a page (counted from 0), in reading order."""
         top, bottom = self.edges[number]
-        head = [row for row in top if masked(row.text) in self.heads or (row is top[0] and PAGE_NUMBER.fullmatch(row.text))]
-        foot = [row for row in bottom if masked(row.text) in self.feet or (row is bottom[-1] and PAGE_NUMBER.fullmatch(row.text))]
+        head = [row for row in top if self._is_furniture(row, self.heads, row is top[0])]
+        foot = [row for row in bottom if self._is_furniture(row, self.feet, row is bottom[-1])]
         gone = {piece.order for row in (*head, *foot) for piece in row.pieces}
         left = [piece for piece in self.pages[number] if piece.order not in gone]
         blocks = [block for column in columns(left) for block in paragraphs(column, self.style.size, self.style.leading)]
         return [*(Part("furniture", row.text) for row in head), *blocks, *(Part("furniture", r.text) for r in foot)]
+
+    def _is_furniture(self, row: Row, recurrent: set[str], outermost: bool) -> bool:
+        # What the title page says large, other pages may repeat small.
+        small = row.size < 1.3 * self.style.size
+        return (small and masked(row.text) in recurrent) or (outermost and bool(PAGE_NUMBER.fullmatch(row.text)))
 
 
 def _edges(page: Sequence[Piece]) -> tuple[list[Row], list[Row]]:

@@ -50,8 +50,10 @@ def paragraphs(column: Sequence[Row], size: float, leading: float) -> list[Part]
 
 
 def _stands_alone(column: Sequence[Row], place: int) -> bool:
-    """Whether the rows beside one are of one piece: it is no row of a table."""
-    return all(len(row.pieces) == 1 for row in (*column[max(0, place - 1) : place], *column[place + 1 : place + 2]))
+    """Whether no piece of a row but its first is aligned with one of the rows beside it: it is no row of a table."""
+    beside = [*column[max(0, place - 1) : place], *column[place + 1 : place + 2]]
+    starts = [piece.x0 for row in beside for piece in row.pieces[1:]]
+    return not any(abs(piece.x0 - start) < 3.0 for piece in column[place].pieces[1:] for start in starts)
 
 
 def _unstretched(row: Row, right: float) -> Row:
@@ -107,7 +109,7 @@ def _breaks(group: list[Row], row: Row, right: float, pitch: float) -> bool:
     indented = row.x0 - before.x0 > 0.8 * em and len(group) > 1 and not _ITEM.match(group[0].text)
     # The first word of the next line would have found room: the line ends because the paragraph does.
     word = len(row.text.split(" ")[0]) / max(len(row.text), 1) * (row.x1 - row.x0)
-    room = right - before.x1 > word + 0.75 * em
+    room = right - before.x1 > 1.2 * word + em
     return indented or (room and not _centred(before, row))
 
 
