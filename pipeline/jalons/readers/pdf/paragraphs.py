@@ -50,10 +50,12 @@ def paragraphs(column: Sequence[Row], size: float, leading: float) -> list[Part]
 
 
 def _stands_alone(column: Sequence[Row], place: int) -> bool:
-    """Whether no piece of a row but its first is aligned with one of the rows beside it: it is no row of a table."""
+    """Whether few pieces of a row but its first are aligned with some of the rows beside it: it is no row of a table."""
     beside = [*column[max(0, place - 1) : place], *column[place + 1 : place + 2]]
     starts = [piece.x0 for row in beside for piece in row.pieces[1:]]
-    return not any(abs(piece.x0 - start) < 3.0 for piece in column[place].pieces[1:] for start in starts)
+    further = column[place].pieces[1:]
+    aligned = sum(any(abs(piece.x0 - start) < 3.0 for start in starts) for piece in further)
+    return aligned * 2 < max(len(further), 1)
 
 
 def _unstretched(row: Row, right: float) -> Row:
