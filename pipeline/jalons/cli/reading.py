@@ -25,8 +25,8 @@ def read(
     from rich.console import Console
 
     from jalons.display import reading_tables
-    from jalons.understood import understood
     from jalons.readers import read as read_document
+    from jalons.understood import understood
 
     document = read_document(file, reference_date=reference_date)
     if text:
