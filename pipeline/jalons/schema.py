@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import NoneType
 from typing import Any, Final, get_args, get_type_hints
 
-from jalons.types import ENTRY_FIELDS, LABELS, PARTICIPANTS, Document, Entry, Mention
+from jalons.types import ENTRY_FIELDS, LABELS, MODALITIES, PARTICIPANTS, Document, Entry, Mention
 
 _DAY: Final = r"(?:[0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-[0-9]{2}(?:-[0-9]{2})?)?[?~%]?"
 EDTF_PATTERN: Final = rf"^(?:{_DAY}|{_DAY}/{_DAY}|\.\./{_DAY}|{_DAY}/\.\.|\{{{_DAY}(?:,{_DAY})*\}})$"
@@ -27,6 +27,7 @@ def contract() -> dict[str, Any]:
     mention["label"] = {"enum": list(LABELS)}
     own = _properties(Entry)
     special: dict[str, Any] = {"date": _EDTF, "earliest": _DATE, "latest": _DATE, "how": {"enum": list(HOW)}}
+    special["modality"] = {"enum": list(MODALITIES)}
     entry = {name: special.get(name) or (_IDS if name in PARTICIPANTS else own[name]) for name in ENTRY_FIELDS}
     document = _properties(Document)
     special = {

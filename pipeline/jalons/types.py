@@ -19,7 +19,18 @@ if TYPE_CHECKING:
 
     from jalons.corrections.table import Outcome
 
-__all__ = ["LABELS", "PARTICIPANTS", "Chronology", "Document", "Entry", "Fact", "FuzzyDate", "Mention", "stable_id"]
+__all__ = [
+    "LABELS",
+    "MODALITIES",
+    "PARTICIPANTS",
+    "Chronology",
+    "Document",
+    "Entry",
+    "Fact",
+    "FuzzyDate",
+    "Mention",
+    "stable_id",
+]
 
 LABELS: Final = ("DATE", "ORG", "LAW", "CONCEPT", "PERSON", "PLACE", "PROGRAMME", "WORK", "EVENT")
 """The labels of the annotation guide, section 1."""
@@ -35,6 +46,9 @@ PARTICIPANTS: Final[Mapping[str, str]] = {
     "events": "EVENT",
 }
 """The fields of an entry that list its participants, and the label of the mentions that fill each."""
+
+MODALITIES: Final = ("affirmé", "nié", "prévu", "conditionnel")
+"""The factuality of an entry (FactBank, Saurí and Pustejovsky 2009): CT+, CT-, and what is told as future or as possible."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +152,9 @@ class Entry:
 
     `date` is `None` when the text dates the fact by something unknown (a deictic date in a document without reference date).
     `section` is the heading that it stands under, `""` if there is none.
-    `how` is one of `explicit`, `incomplete`, `relative`, `deictic`, `anaphoric`, `period`; participants are ids (`norm`).
-    `rule` decided the kind, `date_rule` read the date, which is reckoned from the date that the text writes as `anchor` (`""` if
-    from none).
+    `how` is one of `explicit`, `incomplete`, `relative`, `deictic`, `anaphoric`, `period`; `modality` one of `MODALITIES`;
+    participants are ids (`norm`). `rule` decided the kind, `date_rule` read the date, which is reckoned from the date that the
+    text writes as `anchor` (`""` if from none).
     """
 
     id: str
@@ -155,6 +169,7 @@ class Entry:
     quote: str
     page: int | None = None
     section: str = ""
+    modality: str = "affirmé"
     participants: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     date_rule: str = ""
     anchor: str = ""
@@ -172,6 +187,7 @@ class Entry:
             "section": self.section,
             "summary": self.summary,
             "kind": self.kind,
+            "modality": self.modality,
             "how": self.how,
             "rule": self.rule,
             "date_rule": self.date_rule,
@@ -274,6 +290,7 @@ ENTRY_FIELDS: Final = (
     "section",
     "summary",
     "kind",
+    "modality",
     "how",
     "rule",
     "date_rule",

@@ -18,7 +18,7 @@ from jalons.tables.columns import (
     cell_of,
     document_column,
 )
-from jalons.types import LABELS, Chronology, Mention
+from jalons.types import LABELS, MODALITIES, Chronology, Mention
 
 
 def _mentions(chronology: Chronology) -> Iterable[tuple[str, Mention]]:
@@ -74,6 +74,13 @@ CHRONOLOGY: Final = Table(
         *DATE_COLUMNS,
         Column("resume", "string", "Ce qui s'est passé.", cell_of("summary"), REQUIRED),
         Column("nature", "string", "Nature du fait.", cell_of("kind")),
+        Column(
+            "modalite",
+            "string",
+            "Ce que le texte en dit : affirmé, nié (n'a pas eu lieu), prévu (à venir pour le texte) ou conditionnel (possible).",
+            cell_of("modality"),
+            {"enum": list(MODALITIES)},
+        ),
         *PARTICIPANT_COLUMNS,
         Column(
             "citation",
