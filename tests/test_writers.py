@@ -72,7 +72,9 @@ def test_formats_are_found() -> None:
 
 def test_the_table(chronology: Chronology) -> None:
     text = writers.render(chronology, "chronologie.csv")
-    assert text.startswith("\ufeffidentifiant,document,date,au_plus_tot,au_plus_tard,resume,nature,modalite,organisations,lois,concepts,")
+    assert text.startswith(
+        "\ufeffidentifiant,document,date,au_plus_tot,au_plus_tard,resume,nature,modalite,organisations,lois,concepts,"
+    )
     assert text.endswith("\r\n")
     assert not re.search(r"(?<!\r)\n", text), "all line ends are CRLF, none stands in a cell"
     first, second, third = rows(text)

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from jalons.fuzzydate import FuzzyDate
-from jalons.scoring import ENTRIES, MEASURES, Counts
+from jalons.scoring import ENTRIES, MEASURES, PARTICIPANTS, Counts
 
 if TYPE_CHECKING:
     from datetime import date
@@ -78,7 +78,8 @@ def score_table(name: str, counts: Mapping[str, Counts]) -> Table:
     for label, each in counts.items():
         measures = (getattr(each, measure) for measure in MEASURES)
         shown = map(_share, measures)
-        table.add_row("entrées" if label == ENTRIES else label, str(each.gold), str(each.predicted), *shown)
+        head = {ENTRIES: "entrées", PARTICIPANTS: "participants"}.get(label, label)
+        table.add_row(head, str(each.gold), str(each.predicted), *shown)
     return table
 
 

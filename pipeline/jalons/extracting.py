@@ -29,7 +29,7 @@ def extract(document: Document, *, nlp: Language | None = None) -> Chronology:
     """The chronology of one document. `nlp` is a pipeline from `load()`; without it, one is loaded once and kept."""
     doc = analyse(document, nlp=nlp)
     mentions = _mentions(document, doc)
-    entries = in_chronological_order(_entries(document, doc, mentions))
+    entries = in_chronological_order(_entries(document, doc))
     return Chronology((document,), {document.id: mentions}, entries, provenance=provenance())
 
 
@@ -78,21 +78,15 @@ class _Sentences:
         return self._digests[place]
 
 
-def _entries(document: Document, doc: Doc, mentions: tuple[Mention, ...]) -> list[Entry]:
-    """The entries; the id of each is made of its passage, not of its date: one that is read better keeps it.
-
-    A mention is in an entry if it is in its reading, where no note or running head stands inside a sentence.
-    """
+def _entries(document: Document, doc: Doc) -> list[Entry]:
+    """The entries; the id of each is made of its passage, not of its date: one that is read better keeps it."""
     entries, taken, text = [], Counter[str](), doc.text
     dates = [span for span in doc.spans["mentions"] if span.label_ == "DATE"]
     date_starts = [span.start_char for span in dates]
-    starts = [mention.start for mention in mentions]
     for told in doc._.entries:
         within = dates[bisect_left(date_starts, told.start) : bisect_left(date_starts, told.end)]
         date = next((span for span in within if span.kb_id_ == told.edtf), None)
         start, end = document.reading.to_source(told.start, told.end)
-        near = mentions[bisect_left(starts, start) : bisect_left(starts, end)]
-        inside = [m for m in near if m.end <= end and m.norm and _reads_inside(document, m, told.start, told.end)]
         entries.append(
             Entry(
                 id=stable_id(document.id, plain(text[told.start : told.end]), taken=taken),
@@ -101,6 +95,7 @@ def _entries(document: Document, doc: Doc, mentions: tuple[Mention, ...]) -> lis
                 end=end,
                 summary=told.summary,
                 kind=told.kind,
+                modality=told.modality,
                 how=told.how,
                 rule=told.rule,
                 date_rule=date.id_ if date else "",
@@ -110,13 +105,8 @@ def _entries(document: Document, doc: Doc, mentions: tuple[Mention, ...]) -> lis
                 page=document.page(start),
                 section=document.section(start),
                 participants={
-                    name: tuple(dict.fromkeys(m.norm for m in inside if m.label == label)) for name, label in PARTICIPANTS.items()
+                    name: tuple(norm for role, norm in told.participants if role == label) for name, label in PARTICIPANTS.items()
                 },
             )
         )
     return entries
-
-
-def _reads_inside(document: Document, mention: Mention, start: int, end: int) -> bool:
-    place = document.reading.from_source(mention.start, mention.end)
-    return place is not None and start <= place[0] < end

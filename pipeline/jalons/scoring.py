@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from jalons import gold as gold_files
+from jalons import participants
 from jalons.errors import DataError
 from jalons.gold import Gold, GoldEntry, GoldMention
 from jalons.matching import Ranged, half_overlaps, ignored, left, match, overlap, split, value_test
@@ -25,8 +26,9 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 ENTRIES: Final = "ENTRIES"
-ROWS: Final = (*LABELS, ENTRIES)
-"""The rows of a score table: the labels of the guide, then the entries."""
+PARTICIPANTS: Final = "PARTICIPANTS"
+ROWS: Final = (*LABELS, ENTRIES, PARTICIPANTS)
+"""The rows of a score table: the labels of the guide, the entries, and the participants of the entries matched."""
 
 _SENTENCE_END: Final = re.compile(r"[.!?…][»”\"')\]\s]*\s(?=\S)|\n\s*\n")
 
@@ -36,7 +38,8 @@ class Counts:
     """How many required gold items, how many predictions that count, and how many pairs of each quality.
 
     `overlapping`: lenient matches; `exact`: those with equal spans; `valued`: those with the right value; `complete`: matches
-    that need overlap and value. For entries, `overlapping`, `valued` and `complete` are the same matches.
+    that need overlap and value. For entries, `overlapping`, `valued` and `complete` are the same matches; for participants, all
+    are the values found.
     """
 
     gold: int = 0
@@ -168,7 +171,9 @@ def score(gold: Gold, found: Chronology) -> DocumentScore:
         counts[label], different = _score_mentions(gold, label, marked, predicted)
         differences += different
     entries = [e for e in found.entries if e.document == gold.document.id]
-    counts[ENTRIES], different = _score_entries(gold, entries)
+    counts[ENTRIES], pairs, different = _score_entries(gold, entries)
+    differences += different
+    counts[PARTICIPANTS], different = _score_participants(gold, pairs, found.mentions.get(gold.document.id, ()))
     differences += different
     differences.sort(key=lambda d: (d.start, d.end, ROWS.index(d.label)))
     return DocumentScore(gold.document.id, counts, tuple(differences), gold.path.name, gold.sha256)
@@ -194,7 +199,7 @@ def _score_mentions(
     return counts, differences
 
 
-def _score_entries(gold: Gold, predicted: Sequence[Entry]) -> tuple[Counts, list[Difference]]:
+def _score_entries(gold: Gold, predicted: Sequence[Entry]) -> tuple[Counts, list[tuple[GoldEntry, Entry]], list[Difference]]:
     def same(g: GoldEntry, p: Entry) -> bool:
         return p.date is not None and p.date.edtf == g.date and half_overlaps(g, p)
 
@@ -212,7 +217,19 @@ def _score_entries(gold: Gold, predicted: Sequence[Entry]) -> tuple[Counts, list
     missed, extra = left(missed, extra, redated, set())
     differences += [_difference(gold, ENTRIES, "missed", g, (g.date, "", "")) for g in missed]
     differences += [_difference(gold, ENTRIES, "extra", p, ("", _edtf(p), p.rule)) for p in extra]
-    return counts, differences
+    return counts, [(required[i], predicted[j]) for i, j in pairs], differences
+
+
+def _score_participants(
+    gold: Gold, pairs: Sequence[tuple[GoldEntry, Entry]], mentions: Sequence[Mention]
+) -> tuple[Counts, list[Difference]]:
+    matched = wanted = told = 0
+    differences: list[Difference] = []
+    for entry, right, missed, extra in participants.differences(gold, pairs, mentions):
+        matched, wanted, told = matched + len(right), wanted + len(right) + len(missed), told + len(right) + len(extra)
+        differences += [_difference(gold, PARTICIPANTS, "missed", entry, (norm, "", "")) for _, norm in sorted(missed)]
+        differences += [_difference(gold, PARTICIPANTS, "extra", entry, ("", norm, entry.rule)) for _, norm in sorted(extra)]
+    return Counts(wanted, told, matched, matched, matched, matched), differences
 
 
 def _edtf(entry: Entry) -> str:
@@ -223,7 +240,7 @@ def _difference(gold: Gold, label: str, kind: str, place: Ranged, values: tuple[
     """A difference at a place of the text; `values` are the gold's value, the predicted one and its rule."""
     text = gold.document.text
     quote = " ".join(text[place.start : place.end].split())
-    sentence = quote if label == ENTRIES else sentence_around(text, place.start, place.end)
+    sentence = quote if label in (ENTRIES, PARTICIPANTS) else sentence_around(text, place.start, place.end)
     return Difference(gold.document.id, label, kind, place.start, place.end, quote, *values, sentence)
 
 

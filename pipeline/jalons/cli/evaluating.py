@@ -124,7 +124,7 @@ def _print_differences(differences: Sequence[Difference]) -> None:
     for each in differences:
         values = {"missed": each.expected, "extra": each.found, "value": f"{each.found or '(vide)'} au lieu de {each.expected}"}
         rule = f" [{each.rule}]" if each.rule else ""
-        label = "entrée" if each.label == "ENTRIES" else each.label
+        label = {"ENTRIES": "entrée", "PARTICIPANTS": "participant"}.get(each.label, each.label)
         print(f"{each.document}:{each.start}-{each.end} {label}, {_KINDS[each.kind]} : « {each.text} » {values[each.kind]}{rule}")
         if each.sentence != each.text:
             print(f"    {each.sentence}")

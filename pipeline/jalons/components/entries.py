@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from jalons.components.spans import TELLING, blocks, sentence_offsets, text_of
-from jalons.entries.kinds import kind_of
-from jalons.entries.predicates import Fact, facts, is_subject
-from jalons.entries.summaries import summarise
+from jalons.components.spans import TELLING, blocks, sentence_offsets
+from jalons.entries.anaphora import antecedent
+from jalons.entries.clauses import clause_of
+from jalons.entries.context import Context
+from jalons.entries.facts import Fact, facts
+from jalons.entries.kinds import kind_of, predicate_words
+from jalons.entries.modality import DENIED, modality_of
+from jalons.entries.predicates import is_subject
+from jalons.entries.ranges import Clause
+from jalons.entries.summaries import presented_object, summarise, title_of
+
+_HEAD_MARKS: Final = " \t\n.*•–—-"
+"""What may stand around a date that heads an item as a sentence of its own (`1869. Le muséum ouvre`)."""
+_NEAR: Final = 6
+"""How many facts before and after one, in a sentence, are taken into account."""
+_LONGEST_SENTENCE: Final = 3000
+"""From this length on, in characters, a sentence is a list or a broken text: its line is cut from its beginning."""
 
 
 @Language.factory(
@@ -23,7 +36,10 @@ def create(nlp: Language, name: str) -> Entries:
 
 
 class Told(NamedTuple):
-    """A fact as `doc._.entries` holds it: characters of the evidence, EDTF (`""` if unknown), and what is said of it."""
+    """A fact as `doc._.entries` holds it: characters of the evidence, EDTF (`""` if unknown), and what is said of it.
+
+    `participants` are labels and values of mentions: those of the fact's own clause, and the name behind its pronoun.
+    """
 
     start: int
     end: int
@@ -32,6 +48,8 @@ class Told(NamedTuple):
     kind: str
     rule: str
     summary: str
+    modality: str
+    participants: tuple[tuple[str, str], ...]
 
 
 class Entries:
@@ -41,13 +59,13 @@ class Entries:
     """
 
     def __call__(self, doc: Doc) -> Doc:
-        text = text_of(doc)
-        dates = [span for span in doc.spans.get("mentions", ()) if span.label_ == "DATE"]
-        entries = [
-            _told(text, fact)
-            for sentence, inside in _dated_sentences(doc, text, dates)
-            for fact in facts(doc, text, sentence, inside)
-        ]
+        context = Context(doc)
+        text = context.text
+        entries: list[Told] = []
+        for sentence, dates in _dated_sentences(doc, text, [span for span in context.mentions if span.label_ == "DATE"]):
+            told = facts(doc, text, sentence, dates)
+            for i, fact in enumerate(told):
+                entries.append(_told(context, fact, [*told[max(0, i - _NEAR) : i], *told[i + 1 : i + 1 + _NEAR]]))
         doc._.entries = tuple(entries)
         spans = [
             doc.char_span(t.start, t.end, label=t.kind, kb_id=t.edtf, span_id=t.rule, alignment_mode="expand") for t in entries
@@ -67,14 +85,33 @@ def _dated_sentences(doc: Doc, text: str, dates: list[Span]) -> list[tuple[tuple
         if kind not in TELLING or not start <= date.start_char < end:
             continue
         place = bisect_right(starts, date.start_char)
-        start, end = max(starts[place - 1], start), min([*starts[place : place + 1], end])
+        start, stop = max(starts[place - 1], start), min([*starts[place : place + 1], end])
+        if text[start:stop].strip(_HEAD_MARKS) == date.text and stop < end:
+            stop = min([*starts[place + 1 : place + 2], end])
+        end = stop
         found.setdefault((start, start + len(text[start:end].rstrip())), []).append(date)
     return list(found.items())
 
 
-def _told(text: str, fact: Fact) -> Told:
-    kind, rule = kind_of(text[fact.start : fact.end])
-    subject = any(is_subject(text, date) for date in fact.dates)
-    adjuncts = [] if subject else [(date.start_char, date.end_char) for date in fact.dates]
-    summary = summarise(text, fact.start, fact.end, adjuncts)
-    return Told(fact.start, fact.end, fact.date.kb_id_, fact.date._.how, kind, rule, summary)
+def _told(context: Context, fact: Fact, others: list[Fact]) -> Told:
+    """What a fact tells; `others` are the facts beside it in its sentence."""
+    text = context.text
+    simple = fact.end - fact.start < _LONGEST_SENTENCE
+    clause = clause_of(context, fact, others) if simple else Clause(((fact.start, fact.start + _LONGEST_SENTENCE),))
+    behind = antecedent(context, clause.subject) if clause.subject else None
+    modality = modality_of(context.doc, text, fact)
+    bounded = modality == DENIED and ".." in fact.date.kb_id_  # `n'ont pas été versées avant mars` does not deny the payment
+    presented = bounded or any(is_subject(text, date) for date in fact.dates)
+    summary = presented_object(text, clause, fact.date) if presented else ""
+    gapped = any(other.predicate is fact.predicate for other in others)  # `reçues le 6, les dossiers complets en mai`
+    dates = () if presented or gapped else fact.dates
+    titles = [text[slice(*title)] for m in context.between(fact.start, fact.end) if (title := title_of(m))]
+    subject = behind.name if behind else ""
+    summary = summary or summarise(context.doc, text, clause, dates, subject=subject, verb=fact.predicate, titles=titles)
+    kind, rule = kind_of(summary, predicate_words(text, fact.predicate, fact.end))
+    ranges = clause.pieces if others else ((fact.start, fact.end),)
+    inside = (m for start, end in ranges for m in context.between(start, end) if m.end_char <= end)
+    who = dict.fromkeys((m.label_, m.kb_id_) for m in inside if m.kb_id_ and m.label_ != "DATE")
+    if behind and behind.norm:
+        who[behind.label, behind.norm] = None
+    return Told(fact.start, fact.end, fact.date.kb_id_, fact.date._.how, kind, rule, summary, modality, tuple(who))

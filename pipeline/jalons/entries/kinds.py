@@ -1,4 +1,4 @@
-"""The kind of a fact, by the rows of `models/rules/entries.toml`."""
+"""The kind of a fact, by the rows of `models/rules/entries.toml`: what the predicate says before what the clause mentions."""
 
 from __future__ import annotations
 
@@ -6,11 +6,16 @@ import re
 from functools import cache
 from typing import Final
 
+from spacy.tokens import Token
+
+from jalons.entries.verbs import has_copula
 from jalons.folding import fold
 from jalons.rules import load_rules
 
 OTHER: Final = ("fait", "kind-other")
 """The kind and rule of a fact that no row describes."""
+_REACH: Final = 60
+"""How many characters from the verb on are its own: itself, its participle, the head of its object (`procède à la création`)."""
 
 
 @cache
@@ -18,11 +23,27 @@ def _rows() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     return tuple((rule.option("kind"), rule.id, re.compile(rule.pattern)) for rule in load_rules("entries"))
 
 
-def kind_of(clause: str) -> tuple[str, str]:
-    """The kind of what a clause tells and the id of the row that says so: the first row in the order of the file.
+def kind_of(line: str, predicate: str = "") -> tuple[str, str]:
+    """The kind of what a line tells and the id of the row that says so.
 
-    >>> kind_of("En novembre 2014, les statuts de l'association ALLISS sont déposés.")
+    `predicate` is the verb with what follows it (see `predicate_words`): the match nearest to the verb decides, else the first
+    row that matches the line.
+
+    >>> kind_of("Les statuts de l'association ALLISS sont déposés")
     ('création', 'kind-creation')
     """
-    folded = fold(clause)
+    words = fold(predicate)
+    near = [(match.start(), i) for i, (_, _, pattern) in enumerate(_rows()) if (match := pattern.search(words))]
+    if near:
+        kind, rule, _ = _rows()[min(near)[1]]
+        return kind, rule
+    folded = fold(line)
     return next(((kind, rule) for kind, rule, pattern in _rows() if pattern.search(folded)), OTHER)
+
+
+def predicate_words(text: str, verb: Token | None, end: int) -> str:
+    """The words of `text` that are a verb's own, up to `end`, after `= ` for a copula; `""` without a verb."""
+    if verb is None:
+        return ""
+    copula = "= " if has_copula(verb) else ""
+    return copula + re.split(r"[,;:]\s", text[verb.idx : min(end, verb.idx + _REACH)])[0]

@@ -1,79 +1,159 @@
-"""The fact in a few words, cut from its own clause: without the date, never longer than `LONGEST` characters."""
+"""The fact in a few words, cut from its own clause: subject, verb and object, without the date, at most `LONGEST` characters."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from typing import Final
+
+from spacy.tokens import Doc, Span, Token
+
+from jalons.entries.ranges import Clause, Range
+from jalons.entries.verbs import is_past_participle
+from jalons.entries.wording import capital, mended, shortened, unwrapped
 
 LONGEST: Final = 140
 
-_BEFORE_DATE: Final = re.compile(
-    r"(?:(?:\b(?:en|le|la|les|l'|au|aux|à|à l'|à la|au cours de l'|au cours du|au cours de|"
-    r"dès|dès le|dès l'|dans|vers|pendant|pendant la|pendant le|lors de|du|de|courant|et)\s?)+)$",
+_DETERMINER: Final = r"(?:\b(?:l'|la\s|le\s|les\s|un\s|une\s))?"
+_ADJUNCT: Final = re.compile(
+    r"(?:(?:\b(?:et|ou|puis|notamment|seulement|surtout|enfin)\s)?(?:\b(?:"
+    rf"au\scours\s(?:de\s{_DETERMINER}|du|des)|lors\s(?:de\s{_DETERMINER}|du|des)|à\spartir\s(?:de\s{_DETERMINER}|du)|"
+    rf"à\scompter\s(?:de\s{_DETERMINER}|du)|(?:au|le)\s(?:soir|matin|lendemain)\s(?:de\s{_DETERMINER}|du)|à\sla\sveille\s(?:de\s{_DETERMINER}|du)|"
+    rf"(?:dans|pendant)\sla\s(?:nuit|journée|matinée|soirée)(?:\s(?:de\s{_DETERMINER}|du))?|au\stournant\s(?:des?\s{_DETERMINER}|du)|"
+    r"en\spleine?|en\scours\sd'|durant(?:\stoute)?|pendant(?:\stoute)?|pour|dès|dans|vers|courant|depuis|en|à|au|aux|du|de|d')\s?)?"
+    rf"{_DETERMINER}\s?)$",
     re.I,
 )
-_OPENING: Final = re.compile(
-    r"^(?:(?:et|mais|or|puis|ensuite|enfin|ainsi|toutefois|cependant|de fait|en effet|parallèlement|par ailleurs|c'est pourtant|"
-    r"bien avant sa création officielle|dans le même temps|à cette époque)\b,?\s*)+",
+"""What leads to a date and goes with it: prepositions, articles, what joins it to a date before."""
+_GLOSS: Final = re.compile(
+    r",?\s(?:à\s)?(?:(?:midi|minuit)\b|\d{1,2}\s?(?:h\b|h\d\d|heures?)(?:\s?\d\d)?)(?:\sprécises)?|,\s(?:année|jour|date)\s(?:de|du|des|d')[^,.;:]*"
+)
+"""What goes with a date after it: the time of day, `, année du bicentenaire`."""
+_PLACE_AFTER: Final = re.compile(r",\s(?:à|au|aux|dans|en|lors|chez|devant|sur|par|place|rue|salle)\s")
+"""What follows the verb once the date between them is gone: `se tiendra le 3 juillet, à Grande-Synthe`."""
+_ONLY: Final = re.compile(r"\b(?:ne\s|n')((?:\S+\s){1,8}?)(?:que|qu')\s?$")
+"""A restriction that bears on the date alone: `n'a ouvert qu'à la mi-octobre`."""
+_DATED_VERB: Final = re.compile(
+    r"\b(?:remont|date|datant|fix|report|repouss|avanc|cour[st]|s'étend|attend|prolong|proro|échelonn|s'éch|se\sclôt|couvr|dur[ea])\w*"
+    r"(?:\s(?:déjà|encore|aussi|ainsi|désormais))?\s?$",
     re.I,
 )
-_PARTICIPLE: Final = re.compile(
-    r"(?:^|[\s«,(])(?!\w+ment$)\w+(?:é|ée|és|ées|nus?|nues?|mis|mises?|ris|rises?|uits?|uites?|verts?|vertes?)$"
-)
+"""Verbs that say nothing without their date: `remonte à 1990`, `est fixé au 3 mai`, `il faut attendre 2005`."""
+_PARTICIPLE: Final = re.compile(r"(?!\w+(?:ont|ent|ait)$)\w+[éiust](?:e|s|es)?")
 _HELPED: Final = re.compile(
-    r"\b(?:a|ont|est|sont|était|étaient|avait|avaient|fut|furent|sera|seront|été|être|s'est|se sont)\s(?:\w+\s){0,2}\w+$"
+    r"\b(?:a|ont|est|sont|était|étaient|avait|avaient|fut|furent|sera|seront|serait|seraient|été|être|avoir|ai|avons|sommes|"
+    r"s'est|se sont)\s(?:\w+\s){0,2}\w+$"
 )
-"""A date that a detached participle takes as its complement stays: `Publié lundi, le texte …`."""
-_DATELINE: Final = re.compile(r"^[A-ZÀ-Þ][\w'’ -]{1,40},\s(?:le\s)?(?:\d{1,2}(?:er)?\s\w+\s\d{4}\s)?[–—]\s")
-_DANGLING: Final = re.compile(
-    r"(?:[\s,]+(?:à|au|aux|avec|ce|ces|cette|comme|d|dans|de|des|du|dont|en|entre|et|l|la|le|les|leur|leurs|mais|ou|où|par|pour|qu|que|"
-    r"qui|sa|se|ses|son|sous|sur|un|une)'?)+$",
-    re.I,
-)
-"""Words that a cut must not leave at the end."""
-_ELIDED: Final = re.compile(r"(\b(?:qu|lorsqu|puisqu))'\s?,?\s(?=[^aàâeéèêiîoôuyhAÀÂEÉÈÊIÎOÔUYH])")
-"""A conjunction elided before the date that is gone: `qu'il y a cinq ans, le dispositif` → `que le dispositif`."""
-_ADVERBIAL: Final = re.compile(
-    r"^(?:en|dans|au|aux|à|avec|selon|après|avant|pour|par|malgré|grâce|sous|lors|face|afin)\b[^,]{0,200},\s", re.I
-)
-"""What a long sentence begins with before it says what happened."""
-_TRIM: Final = " \t\n,;:–—-•*"
-_SPACES: Final = re.compile(r"\s+")
+"""A participle with its auxiliary: without its date it still says something."""
+_PLURAL: Final = frozenset("les des ces nos vos ses mes leurs deux trois quatre cinq six sept huit neuf dix plusieurs".split())
+_DESIGNATION: Final = re.compile(r"[^\d]{0,60}\d[^\s]*(?:\sdu\s\d{1,2}(?:er)?\s\w+\s\d{4})?")
+_LONG_TITLE: Final = 25
+_STATES: Final = re.compile(r"^(?:qui\s)?(?:constitue|marque|est|fut|représente|sera|aura été|a été)\s", re.I)
 
 
-def summarise(text: str, start: int, end: int, dates: list[tuple[int, int]]) -> str:
-    """The clause `text[start:end]` without the ranges of `dates` (with the preposition before each), as one short line."""
-    pieces, position = [], start
-    for low, high in sorted(dates):
+def summarise(  # noqa: PLR0913 (what shapes a line is named)
+    doc: Doc,
+    text: str,
+    clause: Clause,
+    dates: Iterable[Span],
+    *,
+    subject: str = "",
+    verb: Token | None = None,
+    titles: Sequence[str] = (),
+) -> str:
+    """A clause in one line of French, without `dates`.
+
+    `text` is the text of `doc`; `subject` replaces the clause's own (the name behind a pronoun); a line too long is not cut
+    before `verb`, and the official `titles` of laws go first.
+    """
+    adjuncts = sorted((date.start_char, date.end_char) for date in dates)
+    parts = [_without(doc, text, piece, adjuncts, detached=clause.missing) for piece in clause.pieces]
+    if clause.subject:
+        parts = _with_subject(text, clause, parts, subject)
+    line = mended(unwrapped(mended(unwrapped(" ".join(part for part in parts if part)))))
+    if " " not in line:  # `Fermé le 1er mai.`
+        line = mended(" ".join(text[slice(*piece)] for piece in clause.pieces))
+    for title in titles:
+        line = line.replace(mended(title), "") if len(line) > LONGEST else line
+    return shortened(capital(mended(line)), LONGEST, verb=verb.text if verb is not None else "")
+
+
+def title_of(mention: Span) -> Range | None:
+    """The official title in a law's designation, after its number and date: `… du 15 juillet 1982 | d'orientation et de …`."""
+    match = _DESIGNATION.match(mention.text) if mention.label_ == "LAW" else None
+    if match is None or len(mention.text) - match.end() < _LONG_TITLE:
+        return None
+    return mention.start_char + match.end(), mention.end_char
+
+
+def presented_object(text: str, clause: Clause, date: Span) -> str:
+    """What `c'est l'année suivante qui constitue …` and `L'année suivante marque …` present; `""` if they do not present it."""
+    if date._.how in ("explicit", "period"):
+        return ""
+    rest = text[date.end_char : clause.pieces[-1][1]].strip()
+    match = _STATES.match(rest)
+    return shortened(capital(mended(rest[match.end() :])), LONGEST) if match else ""
+
+
+def _with_subject(text: str, clause: Clause, parts: list[str], name: str) -> list[str]:
+    """The parts with the name for the subject, and with the auxiliary that a participle lacks if the document has the word."""
+    if clause.subject not in clause.pieces:
+        return parts
+    at = clause.pieces.index(clause.subject)
+    own = parts[at]
+    parts[at] = name or own
+    if clause.missing:
+        plural = own.split(" ")[0].lower() in _PLURAL or re.match(r"(?:ils|elles)\b", own, re.I)
+        auxiliary = "sont" if plural else "est"
+        following = parts[at + 1]
+        parts[at + 1] = following[:1].lower() + following[1:]
+        if re.search(rf"\b{auxiliary}\b", text):
+            parts[at] += f" {auxiliary}"
+    if at == 0:
+        parts[0] = capital(parts[0])
+    return parts
+
+
+def _without(doc: Doc, text: str, piece: Range, dates: list[Range], *, detached: bool) -> str:
+    """The range of text without the dates in it, with what leads to each and the commas that set it apart."""
+    (start, end), pieces = piece, []
+    position = start
+    for low, high in dates:
         if low < position or high > end:
             continue
-        before = _BEFORE_DATE.sub("", text[position:low]).rstrip()
-        if _PARTICIPLE.search(before) and text[high : high + 1] in (",", " ", "") and not _HELPED.search(before):
+        lead = text[position:low]
+        before = _ADJUNCT.sub("", lead).rstrip()
+        last = start if not before else position + len(before)
+        if _DATED_VERB.search(before) or before.endswith(" ni"):
             continue
-        position = high
+        before = _ONLY.sub(r"\1", lead[: len(before)] + " ").rstrip() if _ONLY.search(before + " ") else before
+        gloss = _GLOSS.match(text, high, end)
+        position = gloss.end() if gloss else high
+        bare = before and not detached and _is_bare(doc, last) and not _HELPED.search(before)
+        if bare and _closes(text, position, end):
+            position += before[: -len(before.split()[-1])].rstrip().endswith(",") and text[position : position + 1] == ","
+            before = re.sub(r"(?:,\s)?\S+$", "", before).rstrip()
         if text[position : position + 1] in (",", ":") and (not before or before[-1] in ",«(-–—*•"):
             position += 1
             before = before.removesuffix(",")
+        elif _PLACE_AFTER.match(text, position, end):
+            position += 1
         pieces.append(before)
     pieces.append(text[position:end])
-    clause = _SPACES.sub(" ", " ".join(piece.strip() for piece in pieces if piece.strip())).strip(_TRIM)
-    clause = _DATELINE.sub("", clause)
-    clause = _ELIDED.sub(r"\1e ", clause)
-    clause = _OPENING.sub("", clause.replace(" ,", ",").replace(" .", ".")).strip(_TRIM)
-    return _shorten(_capital(clause.rstrip(".")))
+    return " ".join(piece.strip() for piece in pieces if piece.strip())
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _is_bare(doc: Doc, end: int) -> bool:
+    """Whether a past participle, or an adjective after a comma, ends at a place of the text: it says nothing without its date."""
+    span = doc.char_span(max(0, end - 1), end, alignment_mode="expand")
+    if span is None:
+        return False
+    last = span[-1]
+    if last.pos_ == "ADJ" and last.i and last.nbor(-1).text == ",":
+        return True
+    return is_past_participle(last) and bool(_PARTICIPLE.fullmatch(last.lower_))
 
 
-def _shorten(text: str) -> str:
-    """The text cut at the last comma, or else the last word, that leaves it within `LONGEST` characters, with an ellipsis."""
-    if len(text) > LONGEST:
-        text = _capital(_ADVERBIAL.sub("", text))
-    if len(text) <= LONGEST:
-        return text
-    head = text[: LONGEST - 1]
-    comma = max(head.rfind(", "), head.rfind(" ("), head.rfind(" : "))
-    cut = comma if comma > LONGEST // 2 else head.rfind(" ")
-    return _DANGLING.sub("", head[: cut if cut > 0 else LONGEST - 1]).rstrip(_TRIM) + "…"
+def _closes(text: str, position: int, end: int) -> bool:
+    """Whether nothing completes a participle after its date."""
+    return position >= end or text[position] in ",.;:)»"

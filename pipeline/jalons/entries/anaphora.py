@@ -1,0 +1,284 @@
+"""Who `elle`, `l'association`, `ce colloque` are, where the text leaves no doubt: one named candidate of the right gender.
+
+A common noun with its article (`l'association`, `ce colloque`) takes the one name before it that text or lexicon call so.
+A subject pronoun takes the subject of the sentence before, a name, if its gender is known and agrees (centring: a pronoun subject
+continues the subject before it). Where anything is open, nothing is replaced.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Final, NamedTuple
+
+from spacy.tokens import Doc, Span
+
+from jalons.entries.context import Context
+from jalons.entries.nouns import opening_noun
+from jalons.folding import fold
+from jalons.rules import load_atoms, load_lexicon
+
+_NAMED: Final = ("ORG", "EVENT", "PROGRAMME", "WORK", "LAW", "PERSON")
+_PRONOUN: Final = re.compile(r"(?:(?P<f>elle)|(?P<m>il))", re.I)
+_LATTER: Final = re.compile(r"(?:(?P<f>celle-ci|cette dernière)|(?P<m>celui-ci|ce dernier))", re.I)
+_IMPERSONAL: Final = re.compile(
+    r"\s(?:ne\s|n')?(?:y\s(?:a|avait|eut|aura|aurait)\b|(?:(?:lui|leur|nous|vous|en|s')\s?)*(?:faut|fallut|fallait|faudra|a\sfallu|agi\w*|"
+    r"sembl\w+|convien\w+|reste|manqu\w+|exist\w+|est\s(?:fondé|créé|institué|constitué|rappelé|prévu|question)\b(?!\spar\b))\b)"
+)
+"""`il` that stands for nothing: `il faut`, `il y a`, `il est fondé entre les soussignés …`."""
+_COMMON: Final = re.compile(r"(?i:l'|la\s|le\s|cette\s|cet\s|ce\s)(?P<noun>[a-zà-ÿœ-]+)")
+_COMPLEMENT: Final = re.compile(r"\s(?:de|du|des)\b|\sd'")
+_ARTICLE: Final = re.compile(r"\b(?P<article>l'|les?|la|du|des|au|aux|une?|cette|ce)\s?$", re.I)
+_MASCULINE: Final = frozenset("le du au un ce".split())
+_FEMININE: Final = frozenset("la une cette".split())
+_ADVERBIAL: Final = re.compile(r"(?:[^,«»()]{1,120},\s)")
+_LONGEST: Final = 60
+"""The longest subject, in characters, that is put for a pronoun."""
+_REACH: Final = 3
+"""How many sentences back the chain of one subject is followed."""
+_ENOUGH: Final = 200
+"""How many mentions of a name are asked for its gender and its article."""
+_FURTHEST: Final = 20_000
+"""How many characters before a common noun its name is looked for."""
+
+
+class Antecedent(NamedTuple):
+    """The name that stands for an anaphor, with its article if the text gives it one, and the mention it comes from."""
+
+    name: str
+    label: str
+    norm: str
+
+
+def antecedent(context: Context, subject: tuple[int, int]) -> Antecedent | None:
+    """The name behind the subject in a range of characters, `None` if it is no anaphor or not certain."""
+    words = context.text[slice(*subject)]
+    if (match := _PRONOUN.fullmatch(words)) and not _IMPERSONAL.match(context.text, subject[1]):
+        return _continued(context, subject[0], "f" if match["f"] else "m", _REACH)
+    if match := _LATTER.fullmatch(words):
+        return _latter(context, subject[0], "f" if match["f"] else "m")
+    if match := _COMMON.fullmatch(words):
+        return _called(context, subject[0], match["noun"].lower())
+    return None
+
+
+def _called(context: Context, place: int, noun: str) -> Antecedent | None:
+    """The one name before `place` that is called by a common noun; `None` if there are several or none."""
+    found: dict[str, Span] = {}
+    for mention in context.between(place - _FURTHEST, place):
+        known = mention.kb_id_ and mention.label_ in _NAMED
+        if known and (mention.kb_id_ in found or noun in _nouns(context.text, mention)):
+            found[mention.kb_id_] = mention
+    if not found:
+        found = _only_body(context, place, noun)
+    if len(found) != 1 or _another(context.text, place, noun):
+        return None
+    mention = next(iter(found.values()))
+    behind = _named(context, mention)
+    if _noun_gender(fold(noun)) == _gender(context, mention):
+        return behind
+    article = "le " if _noun_gender(fold(noun)) == "m" else "la "
+    return behind._replace(name=f"{_elided(article, noun)}{noun} {mention.text}")
+
+
+def _only_body(context: Context, place: int, noun: str) -> dict[str, Span]:
+    """The one organisation named before `place`, for a noun that fits any body of its members (`l'association`)."""
+    if not re.fullmatch(load_atoms("entries")["bodies"], noun):
+        return {}
+    before = [m for m in context.between(place - _FURTHEST, place) if m.label_ == "ORG" and m.kb_id_]
+    return (
+        {m.kb_id_: m for m in before if re.match(load_atoms("entries")["memberships"], fold(m.text))}
+        if len({m.kb_id_ for m in before}) == 1
+        else {}
+    )
+
+
+def _nouns(text: str, mention: Span) -> set[str]:
+    """The common nouns by which a mention is called: beside it in the text, at its head, or as its kind in the lexicon."""
+    before = re.search(
+        r"([a-zà-ÿœ-]+)(?:\s[a-zà-ÿ-]+)?\s(?:(?:intitulée?|dénommée?|nommée?|appelée?)\s)?(?:«\s?)?$", _left(text, mention), re.I
+    )
+    after = re.match(r"(?:\s\([^()]{1,40}\))?,\s(?:une?\s)?([a-zà-ÿœ-]+)\b", text[mention.end_char : mention.end_char + 80])
+    head = re.match(r"[\w-]+", mention.text)
+    nouns = {match[1].lower() for match in (before, after) if match} | {head[0].lower() if head else ""}
+    if mention.label_ == "ORG":
+        nouns.add(_kinds().get(mention.kb_id_, ""))
+    return nouns
+
+
+def _left(text: str, mention: Span) -> str:
+    return text[max(0, mention.start_char - 60) : mention.start_char]
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    return {row.id: row.cells.get("kind", "") for row in load_lexicon("organisations")}
+
+
+def _another(text: str, place: int, noun: str) -> bool:
+    """Whether an unnamed body of the same kind is spoken of before (`une association de quartier`, `deux associations`)."""
+    window = text[max(0, place - 1500) : place]
+    return bool(
+        re.search(
+            rf"\b(?:une?|deux|trois|autre|chaque)\s(?:\w+\s)?{re.escape(noun)}s?\b(?!\s(?:intitulé|dénommé|nommé|appelé|«))",
+            window,
+            re.I,
+        )
+    )
+
+
+def _latter(context: Context, place: int, gender: str) -> Antecedent | None:
+    """The name with which the clause before `place` ends, if it has the gender: what `celle-ci`, `ce dernier` take up."""
+    before = context.text[max(0, place - 300) : place].rstrip(" \n.;:,»)")
+    end = max(0, place - 300) + len(before)
+    last = next((m for m in reversed(context.between(end - 200, end)) if m.end_char >= end), None)
+    if last is None or last.label_ not in _NAMED or not last.kb_id_ or _gender(context, last) != gender:
+        return None
+    return _named(context, last)
+
+
+def _continued(context: Context, place: int, gender: str, reach: int) -> Antecedent | None:
+    """The name that is the subject of the sentence, or the part of one, before `place`; a chain of pronouns is followed."""
+    span = context.doc.char_span(place, place + 1, alignment_mode="expand")
+    if span is None or not reach:
+        return None
+    sentence = span[0].sent
+    if re.search(r"[;:]\s|,\s(?:et|puis|mais|où|quand)\s", context.text[sentence.start_char : place]):
+        start = sentence.start_char
+        if re.search(r"\bqu[e']", context.text[start:place]):
+            return None  # the subject of a subordinate clause may be meant
+    elif sentence.start and not re.search(
+        r"\n\s*\n", context.text[context.doc[sentence.start - 1].sent.start_char : sentence.start_char]
+    ):
+        start = context.doc[sentence.start - 1].sent.start_char
+    else:
+        return None
+    return _subject_name(context, start, place, gender, reach)
+
+
+def _subject_name(context: Context, start: int, stop: int, gender: str, reach: int) -> Antecedent | None:
+    """The name that is the first subject of `context.text[start:stop]`, if it has the gender."""
+    position = start + len(context.text[start:stop]) - len(context.text[start:stop].lstrip(" «*•–-\n"))
+    for _ in range(3):
+        span = context.doc.char_span(position, min(position + 12, stop), alignment_mode="contract")
+        first = span[0] if span is not None and len(span) else None
+        if first is not None and (pronoun := _PRONOUN.fullmatch(first.text)):
+            return _continued(context, position, gender, reach - 1) if pronoun.lastgroup == gender else None
+        at = re.compile(r"(?:(?:l'|les?|la)\s?)?(?:[a-zà-ÿ-]+\s)?", re.I).match(context.text, position, stop)
+        mention = next(iter(context.between(position, (at.end() if at else position) + 1)), None)
+        if mention is not None and mention.label_ in _NAMED and mention.kb_id_:
+            leads = context.text[position : mention.start_char]
+            return (
+                _named(context, mention)
+                if _leads(leads) and _is_subject(context.doc, mention) and _gender(context, mention) == gender
+                else None
+            )
+        common = _COMMON.match(context.text, position, stop)
+        agrees = common is not None and _noun_gender(fold(common["noun"])) == gender
+        if common and agrees and not _COMPLEMENT.match(context.text, common.end()):
+            called = _called(context, position, common["noun"].lower())
+            if called:
+                return called
+        if whole := _definite(context, position, stop, gender):
+            return whole
+        adverbial = _ADVERBIAL.match(context.text, position, stop)
+        if adverbial is None or re.match(r"(?:l'|les?|la|une?|ce|cette|ces|son|sa|ses)\b", context.text[position:stop], re.I):
+            return None
+        position = adverbial.end()
+    return None
+
+
+def _definite(context: Context, start: int, stop: int, gender: str) -> Antecedent | None:
+    """A definite subject without a name (`Le comptoir d'écoute est resté fermé`): its own words stand for the pronoun."""
+    article = re.compile(r"(?:l'|(?:le|la|notre|son|sa|cet|ce|cette)\s)(?=[a-zà-ÿœ])", re.I).match(context.text, start, stop)
+    noun = opening_noun(context, start, stop) if article else None
+    if article is None or noun is None or noun[0] != start or noun[1] - noun[0] > _LONGEST:
+        return None
+    head = context.doc.char_span(article.end(), article.end() + 1, alignment_mode="expand")
+    told = {"Masc": "m", "Fem": "f"}.get(next(iter(head[0].morph.get("Gender", [])), "") if head is not None else "")
+    shown = article[0].strip().lower()
+    contradicts = (shown in ("le", "ce", "cet") and gender == "f") or (shown in ("la", "sa", "cette") and gender == "m")
+    if told != gender or contradicts or re.search(r"\b(?:qui|que|dont|où)\b", context.text[slice(*noun)]):
+        return None
+    return Antecedent(context.text[start].lower() + context.text[start + 1 : noun[1]], "", "")
+
+
+def _leads(words: str) -> bool:
+    """Whether only an article, or an article and the noun of a body, stands before a name."""
+    return bool(re.fullmatch(rf"(?:l'|la\s|le\s)?(?:(?:{_heads()})\s)?", words, re.I))
+
+
+@cache
+def _heads() -> str:
+    atoms = load_atoms("entries")
+    return f"{atoms['feminine']}|{atoms['masculine']}"
+
+
+def _is_subject(doc: Doc, mention: Span) -> bool:
+    """Whether a name at the head of a clause is its subject: nothing joins or completes it as a noun."""
+    if mention.end >= len(doc):
+        return False
+    return doc[mention.end].lower_ not in ("et", "de", "d'", "du", "des", "ou", ":", "/", "|")
+
+
+def _named(context: Context, mention: Span) -> Antecedent:
+    """The name as the text uses it: with its article where most of its occurrences have one."""
+    same = context.with_words_of(mention)
+    same = [
+        m for m in same[:_ENOUGH] if not re.search(r"(?:^|\n\s*)$", _left(context.text, m))
+    ] or same  # headings have no articles
+    articles = [match["article"].lower() for m in same if (match := _ARTICLE.search(_left(context.text, m)))]
+    name = mention.text
+    quoted = context.text[max(0, mention.start_char - 2) : mention.start_char].rstrip()[-1:] in ("«", "“")
+    if mention.label_ in ("EVENT", "WORK") and quoted:
+        return Antecedent(f"« {name} »", mention.label_, mention.kb_id_)
+    if articles and 2 * len(articles) >= len(same):
+        plain = {"du": "le", "au": "le", "un": "le", "ce": "le", "une": "la", "cette": "la", "des": "les", "aux": "les"}
+        article = plain.get(articles[-1], articles[-1])
+        name = f"{article}{'' if article.endswith(chr(39)) else ' '}{name}"
+    elif not articles and (gender := _noun_gender(fold(name.split(" ")[0]))) and not _bare(context.text, same):
+        name = f"{_elided('la ' if gender == 'f' else 'le ', name)}{name}"
+    return Antecedent(name, mention.label_, mention.kb_id_)
+
+
+def _elided(article: str, noun: str) -> str:
+    return "l'" if fold(noun)[:1] in tuple("aeiouyh") else article
+
+
+def _bare(text: str, mentions: Sequence[Span]) -> bool:
+    """Whether the text begins a clause with a name without article (`En 2008, Réseau Pluie organise …`)."""
+    return any(re.search(r"[.,;:!?]\s$", _left(text, mention)) for mention in mentions)
+
+
+def _gender(context: Context, mention: Span) -> str:
+    """`f`, `m`, or `""` if nothing tells the gender of a name, or if the text contradicts itself."""
+    found = set[str]()
+    for each in context.with_value_of(mention)[:_ENOUGH]:
+        article = _ARTICLE.search(_left(context.text, each))
+        found |= {"m"} if article and article["article"].lower() in _MASCULINE else set()
+        found |= {"f"} if article and article["article"].lower() in _FEMININE else set()
+        found |= {gender for noun in _nouns(context.text, each) if (gender := _noun_gender(fold(noun)))}
+        if each.label_ == "PERSON":
+            found |= _person(context.text, each)
+    return found.pop() if len(found) == 1 else ""
+
+
+def _noun_gender(noun: str) -> str:
+    atoms = load_atoms("entries")
+    for gender, atom in (("f", "feminine"), ("m", "masculine")):
+        if re.fullmatch(fold(atoms[atom]), noun):
+            return gender
+    return ""
+
+
+def _person(text: str, mention: Span) -> set[str]:
+    """The gender that a civility or an agreeing participle shows (`Mme Ortiz`, `Nommée à Lyon, Ève Lang …`)."""
+    left = _left(text, mention)
+    civility = re.search(r"\b(?:(?P<f>Mme|Mmes|Mlle|Madame|Mademoiselle)|(?P<m>M\.|MM\.|Monsieur))\s$", left)
+    opening = re.search(r"(?:^|[.!?]\s)\w+(?:(?P<f>ée)|(?P<m>é))\s[^.!?,]{1,50},\s$", left)
+    verb = re.match(
+        r"\s(?:est|était|fut|a été)\s(?:\w+ment\s)?\w+?(?:(?P<f>ée|ue|ise|ite)|(?P<m>é|u|is|it))\b",
+        text[mention.end_char : mention.end_char + 50],
+    )
+    return {match.lastgroup for match in (civility, opening, verb) if match and match.lastgroup}

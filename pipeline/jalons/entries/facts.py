@@ -1,0 +1,141 @@
+"""The dated facts of a sentence: which dates go with which predicate, and the range of the text that tells each."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import Final
+
+from spacy.tokens import Doc, Span, Token
+
+from jalons.entries.predicates import predicate_of
+from jalons.entries.verbs import has_finite, is_finite
+from jalons.fuzzydate import FuzzyDate
+
+_INFINITIVE: Final = re.compile(r",?\s(?:avant\sde|afin\sde|pour|sans|avant\sd'|afin\sd')\s?(?:[\w']+\s?){1,8}$")
+_INSERTED: Final = re.compile(r",\s(?:de|d'|soit|dont|du)\s?[^,;:()]{2,60}$")
+"""A figure or a part set between commas with its own date: `le taux, de 62 % en 2014, atteint 81 % en 2017`."""
+_SPLIT: Final = re.compile(r"\s?;\s|\s:\s|\s[–—]\s")
+_GAP: Final = re.compile(
+    r",\s(?:(?:et|puis)\s)?(?:les?|la|l'|une?|des|ses|leurs?|deux|trois)\s?(?!\d)[\w'-]+\s(?:\w+\s){0,4}"
+    r"(?:en|le|à|au|d[èe]s|fin|début)\s?(?:l'|la\s)?$"
+    r"|,\spuis\s(?!(?:en|le|la|les|au|aux|à|de|du|dans|par|pour|avec|sur|sous|chez|surtout|encore|enfin)\b|l')\w+\s"
+)
+"""A second subject that shares the verb (`les lettres sont reçues jusqu'au 6 novembre, les dossiers complets en février`), or a
+second verb after `puis`."""
+_JOINT: Final = re.compile(r",\s(?:et|mais|puis|or|tandis\sque|alors\sque)\s|\s(?:et|mais)\s|,\s(?=qu[ie'l])", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A dated predicate: the date that counts, all dates of the predicate, and the range of characters that tells it.
+
+    `predicate` is the verb form in that range (a finite verb, an auxiliary or a participle), `None` if none is recognised.
+    """
+
+    date: Span
+    dates: tuple[Span, ...]
+    start: int
+    end: int
+    predicate: Token | None = None
+
+
+def facts(doc: Doc, text: str, sentence: tuple[int, int], dates: list[Span]) -> list[Fact]:
+    """The dated facts of a sentence, a range of `text` (the text of `doc`), in the order of their dates."""
+    found: list[Fact] = []
+    for start, end in _segments(doc, text, sentence):
+        inside = [date for date in dates if start <= date.start_char and date.end_char <= end]
+        tokens = [token for token in doc.char_span(start, end, alignment_mode="expand") or () if not token.is_space]
+        groups: dict[tuple[int, int], list[Span]] = {}
+        for date in inside:
+            predicate = predicate_of(doc, text, date, tokens, alone=len(dates) == 1)
+            if predicate is not None:
+                before = [d for i, ds in groups.items() if i[0] == predicate for d in ds]
+                gapped = bool(before) and _apart(doc, text, before[-1], date, end)
+                groups.setdefault((predicate, date.start if gapped else 0), []).append(date)
+        for group in groups.values():
+            strong = [date for date in group if not _is_aside(text[start : date.start_char])] or group
+            low, high = _clause(doc, text, (start, end), strong, inside)
+            verb = next((doc[index] for (index, _), each in groups.items() if each is group and index >= 0), None)
+            found.append(Fact(_most_precise(strong), tuple(strong), low, high, _within(doc, verb, low, high)))
+    return sorted(found, key=lambda fact: fact.date.start)
+
+
+def _within(doc: Doc, verb: Token | None, start: int, end: int) -> Token | None:
+    """The verb if it stands in a range of characters, else the first finite verb of the range."""
+    if verb is not None and start <= verb.idx < end:
+        return verb
+    return next(filter(is_finite, doc.char_span(start, end, alignment_mode="expand") or ()), None)
+
+
+def _is_aside(before: str) -> bool:
+    """Whether a date stands in an infinitive clause or an inserted figure, beside what the sentence tells."""
+    return bool(_INFINITIVE.search(before[-80:]) or _INSERTED.search(before[-80:]))
+
+
+def _apart(doc: Doc, text: str, first: Span, second: Span, end: int) -> bool:
+    """Whether two dates that hang on one verb in the parse date two facts: each has its own verb, or its own subject."""
+    between = text[first.end_char : second.start_char]
+    joint = next(_JOINT.finditer(text, first.end_char, second.start_char), None)
+    two_verbs = joint and has_finite(doc, first.end_char, joint.start()) and has_finite(doc, second.end_char, end)
+    return bool(_GAP.search(between) or two_verbs)
+
+
+def _clause(doc: Doc, text: str, segment: tuple[int, int], group: list[Span], dates: list[Span]) -> tuple[int, int]:
+    """The part of a segment that tells a fact: up to the clause, joined by `et`, `mais`, `qui` …, that holds a later date."""
+    start, end = segment
+    later = [date for date in dates if date.start > group[-1].end and date not in group]
+    if later:
+        cuts = [cut for cut in _JOINT.finditer(text, group[-1].end_char, later[0].start_char) if _joins_clauses(doc, cut)]
+        if cuts and has_finite(doc, start, cuts[-1].start()):
+            end = cuts[-1].start()
+    earlier = [date for date in dates if date.end <= group[0].start and date not in group]
+    if earlier:
+        cuts = [
+            cut
+            for cut in _JOINT.finditer(text, earlier[-1].end_char, group[0].start_char)
+            if "qu" not in cut[0] and _joins_clauses(doc, cut)
+        ]
+        if cuts and has_finite(doc, cuts[-1].end(), end) and has_finite(doc, start, cuts[-1].start()):
+            start = cuts[-1].end()
+    return start, end
+
+
+def _joins_clauses(doc: Doc, joint: re.Match[str]) -> bool:
+    """Whether a conjunction joins clauses: after a bare `et` no noun without article follows (`chercheuses et chercheurs`)."""
+    span = doc.char_span(joint.end(), joint.end() + 1, alignment_mode="expand")
+    if joint[0].startswith(",") or span is None or is_finite(span[0]):
+        return True
+    more = span[0].pos_ == "ADV" and span.end < len(doc) and doc[span.end].lower_ in ("de", "d'")  # `et près de 2 000 bénévoles`
+    if span[0].pos_ == "NUM":
+        return any(is_finite(token) for token in doc[span.start : span.start + 4])
+    return not more and span[0].pos_ not in ("NOUN", "ADJ")
+
+
+def _segments(doc: Doc, text: str, sentence: tuple[int, int]) -> list[tuple[int, int]]:
+    """The sentence, cut at semicolons, and at colons and dashes where both sides hold a finite verb."""
+    start, end = sentence
+    cuts = [(match.start(), match.end()) for match in _SPLIT.finditer(text, start, end)]
+    bounds, begin = [], start
+    for low, high in cuts:
+        sides = [has_finite(doc, begin, low), has_finite(doc, high, end)]
+        if all(sides) or (";" in text[low:high] and any(sides)):
+            bounds.append((begin, low))
+            begin = high
+    return [*bounds, (begin, end)]
+
+
+_LENGTHS: Final = (1, 7, 31, 100, 190, 366, 3700, 40000)
+
+
+def _most_precise(group: list[Span]) -> Span:
+    """The date that counts among those of one predicate: the first of the most precise; open ends and unknown values last."""
+
+    def rank(date: Span) -> int:
+        value = FuzzyDate.from_edtf(date.kb_id_) if date.kb_id_ else None
+        if value is None or value.latest is None or value.earliest is None:
+            return len(_LENGTHS) + (value is None)
+        return bisect_left(_LENGTHS, (value.latest - value.earliest).days + 1)
+
+    return min(group, key=rank)

@@ -1,0 +1,145 @@
+"""Noun phrases: the subject before a verb, the noun that a participle or a relative clause describes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from spacy.tokens import Doc, Span, Token
+
+from jalons.entries.context import Context
+from jalons.entries.ranges import Range, commas, tokens, trimmed
+from jalons.entries.verbs import CLITICS, is_finite, is_past_participle
+
+_INSIDE_NOUN: Final = ("nmod", "amod", "acl", "flat:name", "flat:foreign", "appos")
+_NOMINAL: Final = ("DET", "PRON", "PROPN", "NUM")
+
+
+def has_verb(doc: Doc, start: int, end: int) -> bool:
+    return any(is_finite(token) for token in tokens(doc, start, end))
+
+
+def opening_noun(context: Context, start: int, end: int) -> Range | None:
+    """The subject of the first finite verb of a range: `Une convention a été négociée, puis signée` → `Une convention`."""
+    verb = next((token for token in tokens(context.doc, start, end) if is_finite(token)), None)
+    if verb is None:
+        return None
+    bounds = [start - 1, *commas(context.text, start, verb.idx)]
+    phrase = [token for token in tokens(context.doc, bounds[-1] + 1, verb.idx) if not token.is_space]
+    if len(bounds) > 2 and all(token.lower_ in CLITICS for token in phrase):  # `La revue, fondée en 1971, cesse de paraître`
+        phrase = [token for token in tokens(context.doc, start, bounds[1]) if not token.is_space]
+    return before_verb(context.text, phrase)
+
+
+def before_verb(text: str, phrase: list[Token]) -> Range | None:
+    """The range of the words before a verb without its clitics, if they begin like a noun."""
+    while len(phrase) > 1 and phrase[-1].lower_ in CLITICS and phrase[-1].pos_ != "DET":
+        phrase.pop()
+    if not phrase or phrase[0].pos_ not in _NOMINAL:
+        return None
+    return trimmed(text, phrase[0].idx, phrase[-1].idx + len(phrase[-1]))
+
+
+def following_noun(context: Context, start: int, end: int) -> Range | None:
+    """The subject of the sentence that a participle opens: what begins like a noun after a comma, up to the finite verb."""
+    bounds = [*commas(context.text, start, end), end]
+    for low, high in pairwise(bounds):
+        phrase = [token for token in tokens(context.doc, low + 1, high) if not token.is_space]
+        if not phrase or phrase[0].pos_ not in _NOMINAL:
+            continue
+        verb = next((i for i, token in enumerate(phrase) if is_finite(token)), len(phrase))
+        relative = next((i for i, token in enumerate(phrase) if token.lower_ in ("qui", "dont")), len(phrase))
+        if min(verb, relative) == len(phrase):  # the tagger missed the verb: only a name shows where the subject ends
+            return _named(context, phrase)
+        if noun := before_verb(context.text, phrase[: min(verb, relative)]):
+            return noun
+    return None
+
+
+def preceding_noun(context: Context, start: int, end: int, participle: Token) -> Range | None:
+    """The noun that a participle after a comma describes: the words since a comma before, if they agree with it."""
+    bounds = [start - 1, *commas(context.text, start, end)]
+    for low in reversed(bounds):
+        phrase = [
+            token for token in tokens(context.doc, low + 1, end) if not token.is_space and token.text not in ("•", "*", "–", "-")
+        ]
+        if not phrase or is_past_participle(phrase[0]):
+            end = low  # a participle joined to this one: the noun stands before it
+            continue
+        verb = next((i for i, token in enumerate(phrase) if is_finite(token)), -1)
+        opener = next((i for i in range(verb + 1, len(phrase)) if verb >= 0 and phrase[i].lower_ in ("que", "qu'")), -1)
+        phrase = phrase[opener + 1 :]
+        if phrase and phrase[0].pos_ in _NOMINAL and not any(is_finite(token) for token in phrase):
+            if _agree(phrase, participle):
+                return trimmed(context.text, phrase[0].idx, end)
+            continue
+        noun = _described(context, phrase, participle) or last_noun(context, phrase)
+        return noun if noun and _agree(tokens(context.doc, *noun), participle) else None
+    return None
+
+
+def last_noun(context: Context, phrase: Sequence[Token]) -> Range | None:
+    """The last noun phrase of some words, from its article on: `Elle dirige la revue` → `la revue`."""
+    if not phrase:
+        return None
+    last = phrase[-1]
+    end = last.idx + len(last)
+    name = next((m for m in context.between(phrase[0].idx, end) if m.end_char == end and m.label_ != "CONCEPT"), None)
+    if name is not None and name.start and context.doc[name.start - 1].pos_ == "ADP":
+        last, name = context.doc[name.start], None  # `l'ouvrage de Geneviève Poujol`
+    head = context.doc[name.start] if name is not None else last
+    while (
+        name is None
+        and head.head.i < head.i
+        and head.head.i >= phrase[0].i
+        and head.dep_ in _INSIDE_NOUN
+        and head.head.pos_ != "NUM"
+    ):
+        head = head.head
+    if name is None and head.pos_ not in ("NOUN", "PROPN"):
+        return None
+    first = first_of(head)
+    if first == head.i > phrase[0].i and context.doc[first - 1].pos_ == "DET":
+        first -= 1
+    return trimmed(context.text, context.doc[first].idx, end)
+
+
+def _named(context: Context, phrase: Sequence[Token]) -> Range | None:
+    """The words of a phrase up to the end of the first name among the first six."""
+    limit = phrase[min(6, len(phrase) - 1)].idx
+    for mention in context.between(phrase[0].idx, limit + 1):
+        if mention.label_ not in ("DATE", "CONCEPT"):
+            quoted = mention.end < len(context.doc) and context.doc[mention.end].text == "»"
+            return phrase[0].idx, context.doc[mention.end].idx + 1 if quoted else mention.end_char
+    return None
+
+
+def first_of(head: Token) -> int:
+    """The index of the first word of a noun phrase: an article, a number or an adjective before its head."""
+    before = (child.i for child in head.children if child.dep_ in ("det", "nummod", "amod") and child.i < head.i)
+    return min(before, default=head.i)
+
+
+def _described(context: Context, phrase: Sequence[Token], participle: Token) -> Range | None:
+    """The noun phrase that the parse gives a participle, if its head lies in `phrase`, up to the end of `phrase`."""
+    head = participle.head
+    if not phrase or not participle.dep_.startswith("acl") or head.pos_ not in ("NOUN", "PROPN") or head.i < phrase[0].i:
+        return None
+    return trimmed(context.text, context.doc[first_of(head)].idx, phrase[-1].idx + len(phrase[-1]))
+
+
+def _agree(phrase: Sequence[Token] | Span, participle: Token) -> bool:
+    """Whether nothing in the forms of a noun phrase and of a participle speaks against their agreement."""
+    ending = re.search(r"(e?)(s?)$", participle.lower_)
+    feminine, plural = bool(ending and ending[1]), bool(ending and ending[2] and not re.search(r"[ui]s$", participle.lower_))
+    first = phrase[0].lower_
+    if first in ("le", "un", "ce", "son", "notre") and (plural or (feminine and first in ("le", "un", "ce"))):
+        return False
+    if first in ("la", "une", "cette", "sa") and (plural or not feminine):
+        return False
+    if first in ("les", "des", "ces", "ses", "nos") and not plural and re.search(r"(?:é|ée)$", participle.lower_):
+        return False
+    gender = phrase[1].morph.get("Gender", []) if first == "l'" and len(phrase) > 1 else []
+    return not (gender and re.search(r"ée?s?$", participle.lower_) and (gender[0] == "Fem") != feminine)

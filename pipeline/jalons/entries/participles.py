@@ -1,0 +1,67 @@
+"""Facts told by a participle apart from the sentence's verb: `Créée en 2005, l'association …`, `la revue, fondée en 1971, …`."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from spacy.tokens import Doc, Token
+
+from jalons.entries.context import Context
+from jalons.entries.facts import Fact
+from jalons.entries.nouns import following_noun, has_verb, opening_noun, preceding_noun
+from jalons.entries.ranges import Clause, Range, commas, tokens
+from jalons.entries.verbs import is_finite, is_past_participle
+
+_CIRCUMSTANCE: Final = re.compile(
+    r"(?:réuni|rassemblé|interrogé|auditionné|invité|convoqué|consulté|sollicité|reçu|questionné|prévu|fixé|programmé|attendu)e?s?"
+)
+"""Participles that set the scene for the verb of the sentence: `Réunis à Brest en 1978, les délégués adoptent …`."""
+
+
+def participial(context: Context, fact: Fact, *, alone: bool) -> Clause | None:
+    """The clause of a detached participle; `None` for a restrictive one, or if its noun is not certain."""
+    assert fact.predicate is not None
+    if _CIRCUMSTANCE.fullmatch(fact.predicate.lower_) and alone:
+        return None
+    group = group_of(context, fact)
+    before, described = context.text[fact.start : group[0]].rstrip(), fact.predicate
+    if before.endswith((" et", " puis", " mais")) and (first := _first_joined(context.doc, fact)) is not None:
+        before, described = context.text[fact.start : first.idx].rstrip(), first
+    if not before.strip(" «*•-–—"):
+        noun = following_noun(context, group[1], fact.end)
+    elif before.endswith((" et", " puis", ", puis", " mais")) and has_verb(context.doc, fact.start, group[0]):
+        noun = opening_noun(context, fact.start, group[0])
+    elif before.endswith((",", "(", " et", " puis", " mais")):
+        noun = preceding_noun(context, fact.start, fact.start + len(before.rstrip("(, ")), described)
+    else:
+        return None
+    return Clause((noun, group), noun, missing=True) if noun else None
+
+
+def group_of(context: Context, fact: Fact) -> Range:
+    """The range of a participle with what completes it: to the next comma, bracket or joined participle after its dates."""
+    assert fact.predicate is not None
+    first = fact.predicate
+    while first.i and context.doc[first.i - 1].pos_ == "ADV" and context.doc[first.i - 1].idx >= fact.start:
+        first = context.doc[first.i - 1]
+    after = max(date.end_char for date in fact.dates)
+    end = next(commas(context.text, after, fact.end), fact.end)
+    for token in tokens(context.doc, after, end):
+        joined = token.pos_ == "CCONJ" and token.i + 1 < len(context.doc) and is_past_participle(token.nbor(1))
+        if joined or token.text in (")", ";", "»"):
+            end = token.idx
+            break
+    return first.idx, min(end, len(context.text[:end].rstrip()))
+
+
+def _first_joined(doc: Doc, fact: Fact) -> Token | None:
+    """The detached participle to which the one of a fact is joined: `votée en 1975 et promulguée le 17 janvier`."""
+    assert fact.predicate is not None
+    for index in range(fact.predicate.i - 1, fact.predicate.sent.start, -1):
+        token = doc[index]
+        if token.idx < fact.start or is_finite(token):
+            return None
+        if is_past_participle(token) and token.nbor(-1).is_punct:
+            return token
+    return None

@@ -1,0 +1,94 @@
+"""Facts told by a relative clause: the antecedent takes the place of the pronoun."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from spacy.tokens import Doc, Token
+
+from jalons.entries.context import Context
+from jalons.entries.facts import Fact
+from jalons.entries.nouns import last_noun
+from jalons.entries.ranges import Clause, Range, commas, tokens, trimmed
+from jalons.entries.verbs import is_finite, is_past_participle
+
+_RELATIVES: Final = frozenset(("qui", "que", "qu'", "où", "dont", "laquelle", "lequel", "lesquels", "lesquelles"))
+
+
+def relative(context: Context, fact: Fact, verb: Token) -> Clause | None:
+    """The clause of a verb in a relative clause, its antecedent in its place; `None` if the verb is in none."""
+    pronoun = relative_pronoun(context.doc, verb)
+    if (
+        pronoun is None
+        or pronoun.lower_ not in ("qui", "que", "qu'", "où")
+        or not context.text[verb.sent.start_char : pronoun.idx].strip(" «\n–-")
+    ):
+        return None
+    before = context.doc[pronoun.i - 1]
+    if before.text != "," and pronoun.idx > fact.start + 2:
+        return None  # a restrictive clause says which, not what
+    while before.text in (",", " ") and before.i > verb.sent.start:
+        before = context.doc[before.i - 1]
+    if before.lower_ in ("ce", "celui", "celle", "ceux", "celles") or _is_cleft(context.doc, pronoun):
+        return None
+    noun = last_noun(context, _without_brackets(list(context.doc[verb.sent.start : before.i + 1])))
+    if noun is None:
+        return None
+    end = next(commas(context.text, max(verb.idx, *(date.end_char for date in fact.dates)), fact.end), fact.end)
+    after = pronoun.idx + len(pronoun)
+    if pronoun.lower_ == "qui":
+        pronominal = noun[1] - noun[0] <= len("elles")
+        return Clause((noun, trimmed(context.text, after, end)), noun if pronominal else None)
+    last = verb
+    while last.i + 1 < len(context.doc) and is_past_participle(last.nbor(1)):
+        last = last.nbor(1)
+    middle = last.idx + len(last)
+    placed = _with_preposition(context.doc, noun) if pronoun.lower_ == "où" else noun
+    if not middle <= end:
+        return None
+    subject = next(iter(tokens(context.doc, after, verb.idx)), None)
+    return Clause(
+        (trimmed(context.text, after, middle), placed, trimmed(context.text, middle, end)),
+        (subject.idx, middle) if subject else None,
+    )
+
+
+def _without_brackets(phrase: list[Token]) -> list[Token]:
+    """The words before the brackets that end a phrase: `le Réseau rural (RR)` → `le Réseau rural`."""
+    if phrase and phrase[-1].text == ")":
+        opening = max((i for i, token in enumerate(phrase) if token.text == "("), default=0)
+        return phrase[:opening] or phrase
+    return phrase
+
+
+def relative_pronoun(doc: Doc, verb: Token) -> Token | None:
+    """The relative pronoun that opens the clause of a verb: before it, with no other finite verb between."""
+    for index in range(verb.i - 1, verb.sent.start - 1, -1):
+        token = doc[index]
+        if token.lower_ in _RELATIVES and ("Rel" in token.morph.get("PronType", []) or token.lower_ in ("qui", "où")):
+            return token
+        if (
+            token.lower_ in ("que", "qu'")
+            and index
+            and token.nbor(-1).text == ","
+            and doc[index - 2].pos_ in ("NOUN", "PROPN", "ADJ")
+        ):
+            return token
+        if is_finite(token) or token.text in (";", ":") or token.pos_ == "SCONJ" or (token.text == "," and index < verb.i - 8):
+            return None
+    return None
+
+
+def _is_cleft(doc: Doc, pronoun: Token) -> bool:
+    """Whether a relative pronoun belongs to `c'est … qui`."""
+    return bool(
+        re.search(r"\bc'(?:est|était|étaient|fut|sera)\b", doc[max(pronoun.sent.start, pronoun.i - 12) : pronoun.i].text, re.I)
+    )
+
+
+def _with_preposition(doc: Doc, noun: Range) -> Range:
+    span = doc.char_span(*noun, alignment_mode="expand")
+    if span is not None and span.start and doc[span.start - 1].pos_ == "ADP":
+        return doc[span.start - 1].idx, noun[1]
+    return noun

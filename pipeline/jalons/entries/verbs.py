@@ -1,0 +1,113 @@
+"""Verb forms: finite verbs, participles, auxiliaries. The tagger is asked first and mended by what French shows itself."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from spacy.tokens import Doc, Span, Token
+
+FINITE_WORDS: Final = frozenset(
+    "est sont était étaient fut furent sera seront serait a ont avait avaient eut eurent aura auront aurait fait font peut "
+    "peuvent doit doivent va vont vient viennent".split()
+)
+"""Forms that are finite verbs whenever the tagger sees a verb in them."""
+_SUBJECT_CLITICS: Final = frozenset("il elle on ils elles je j' tu".split())
+CLITICS: Final = frozenset("ne n' se s' me m' te t' le la les l' lui leur y en nous vous".split())
+"""What may stand between a subject and its verb."""
+_ENTERED: Final = frozenset("vigueur fonction fonctions service application activité exercice usage scène".split())
+"""What a text or a body enters (`entre en vigueur`): the tagger takes the verb for a preposition."""
+_AFTER_PREPOSITION: Final = frozenset("avec pour par de d' à chez sans sur entre et ou comme contre vers selon".split())
+_DETACHED_AFTER: Final = frozenset((",", "(", "«", ":", "•", "*", "-", "–", "—"))
+
+_OPENS: Final = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]+(?:é|ée|és|ées)")
+_JOINS: Final = frozenset(("et", "puis", "mais"))
+
+
+def has_finite(doc: Doc, start: int, end: int) -> bool:
+    """Whether a range of characters holds a finite verb."""
+    span = doc.char_span(start, end, alignment_mode="contract")
+    return span is not None and any(map(is_finite, span))
+
+
+def is_finite(token: Token) -> bool:
+    """Whether a token is a finite verb.
+
+    A participle by its form that has a subject and no auxiliary (`il conduit`) is one, and so is what the tagger takes for a
+    noun or a preposition after a subject clitic (`elle entre à l'école`).
+    """
+    if token.lower_ in FINITE_WORDS and token.pos_ in ("AUX", "VERB"):
+        return not (token.i + 1 < len(token.doc) and token.nbor(1).text == ")")  # `a)` heads a list item
+    if "Fin" in token.morph.get("VerbForm", []) and token.pos_ in ("VERB", "AUX"):
+        return True
+    if token.lower_ == "entre" and token.i + 2 < len(token.doc) and token.nbor(2).lower_ in _ENTERED:
+        return token.nbor(1).lower_ == "en"
+    taken_for = token.pos_ in ("NOUN", "ADJ") or token.lower_ == "entre"
+    if taken_for and token.is_lower and token.i and _after_subject_clitic(token):
+        return True
+    return (
+        token.pos_ == "VERB"
+        and "Part" in token.morph.get("VerbForm", [])
+        and not token.lower_.endswith(("é", "ée", "és", "ées"))
+        and any(child.dep_ in ("nsubj", "expl:subj") and child.i < token.i for child in token.children)
+        and not has_auxiliary(token)
+    )
+
+
+def _after_subject_clitic(token: Token) -> bool:
+    index = token.i - 1
+    while index and token.doc[index].lower_ in CLITICS:
+        index -= 1
+    if token.pos_ == "ADJ" and index == token.i - 1:
+        return False  # `elle seule`
+    subject = token.doc[index]
+    return subject.lower_ in _SUBJECT_CLITICS and not (index and token.doc[index - 1].lower_ in _AFTER_PREPOSITION)
+
+
+def has_auxiliary(token: Token) -> bool:
+    """Whether a verb or predicate has an auxiliary or copula in the parse."""
+    return any(child.dep_.startswith(("aux", "cop")) for child in token.children)
+
+
+def has_copula(token: Token) -> bool:
+    """Whether a token is a copula (`est la première`) or a predicate with one; `c'est` presents, it is none."""
+    copula = token if token.dep_ == "cop" else next((child for child in token.children if child.dep_ == "cop"), None)
+    if copula is None or is_past_participle(copula.head) or copula.head.lower_.endswith(("é", "és", "ée", "ées")):
+        return False
+    return not (copula.i and copula.nbor(-1).lower_ in ("c'", "ce"))
+
+
+def is_past_participle(token: Token) -> bool:
+    """Whether the tagger sees a past participle, used as verb or adjective."""
+    if token.is_sent_start and _OPENS.fullmatch(token.text) and token.pos_ in ("ADJ", "VERB", "PROPN", "NOUN"):
+        return True  # `Labellisé en 2014, le projet …`: taggers see an adjective or a name in the capital
+    if token.lower_ in ("mis", "mise", "mises") and 0 < token.i < len(token.doc) - 1 and token.nbor(-1).text == ",":
+        return token.nbor(1).lower_ in ("à", "en", "au", "sur")  # `, mise à jour cet été`
+    present = "Pres" in token.morph.get("Tense", [])
+    return token.pos_ in ("VERB", "ADJ") and "Part" in token.morph.get("VerbForm", []) and not present
+
+
+def participle_before(date: Span, tokens: list[Token]) -> Token | None:
+    """The past participle without auxiliary that the date completes: at most five words before, in the same phrase."""
+    position = next((i for i, token in enumerate(tokens) if token.i >= date.start), 0)
+    first = next((token for token in tokens if not token.is_punct), None)
+    if first is not None and is_past_participle(first) and not any(t.is_punct or is_finite(t) for t in tokens[:position]):
+        return first
+    for token in reversed(tokens[max(0, position - 6) : position]):
+        if token.is_punct or is_finite(token):
+            return None
+        if is_past_participle(token):
+            preceding = tokens[max(0, tokens.index(token) - 4) : tokens.index(token)]
+            helped = has_auxiliary(token) or any(t.lower_ in FINITE_WORDS or t.pos_ == "AUX" for t in preceding)
+            return None if helped else token
+    return None
+
+
+def is_detached(participle: Token, tokens: list[Token]) -> bool:
+    """Whether a participle opens its clause or follows a comma, or is joined to what does: it then tells a fact of its own."""
+    position = tokens.index(participle)
+    while position and tokens[position - 1].pos_ in ("ADV", "AUX"):
+        position -= 1
+    if position and tokens[position - 1].lower_ in _JOINS:
+        return True
+    return position == 0 or tokens[position - 1].text in _DETACHED_AFTER or tokens[position - 1].is_punct

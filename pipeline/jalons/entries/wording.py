@@ -1,0 +1,156 @@
+"""How a line of a chronology reads: nothing around the fact, no loose end, no broken pair of quotation marks, not too long."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import Final
+
+from jalons.rules import load_rules
+
+_SPACES: Final = re.compile(r"\s+")
+_TRIM: Final = " \t\n,;:–—-•*"
+_LEADING: Final = _TRIM + "."
+_DANGLING: Final = re.compile(
+    r"(?:[\s,']+(?:à|au|aux|avec|ce|ces|cette|chez|comme|contre|d|dans|de|des|dès|du|dont|durant|en|entre|et|jusqu|jusque|l|la|le|les|leur|"
+    r"leurs|lors|mais|ni|notamment|ou|où|par|pour|puis|qu|que|qui|sa|sans|se|ses|si|son|sous|sur|un|une|vers)'?)+$",
+    re.I,
+)
+"""Words that a cut must not leave at the end."""
+_ELIDED: Final = re.compile(r"(\b(?:qu|lorsqu|puisqu|jusqu))'\s?,?\s(?=[^aàâeéèêiîoôuyhAÀÂEÉÈÊIÎOÔUYH])")
+_UNELIDED: Final = re.compile(
+    r"\b([Qq]u|[Ll]orsqu|[Pp]uisqu|[Dd])e,?\s(?=(?:il|elle|on|ils|elles|un|une|ALLISS|[AEIOUÉ][a-zà-ÿ])\b)"
+)
+_PUNCTUATION: Final = (
+    (re.compile(r"\(\s*\)|«\s*»|\[\s*\]"), ""),
+    (re.compile(r"\s+([,.)])"), r"\1"),
+    (re.compile(r"([(«])\s*,\s*"), r"\1 "),
+    (re.compile(r"(?:,\s*){2,}"), ", "),
+    (re.compile(r":\s*,\s*"), ": "),
+    (re.compile(r",\s*([:;.)])"), r" \1"),
+    (re.compile(r"'\s+(?=\w)"), "'"),
+)
+_ROUNDS: Final = 8
+_PAIRS: Final = (("«", "»"), ("“", "”"), ("(", ")"), ("[", "]"))
+
+
+def capital(text: str) -> str:
+    """The text with a capital at its start."""
+    return text[:1].upper() + text[1:]
+
+
+def mended(text: str) -> str:
+    """The text on one line, its punctuation and elisions mended after a cut; what mending lays bare is mended again."""
+    for _ in range(_ROUNDS):
+        before, text = text, _mended_once(text)
+        if text == before:
+            break
+    return text
+
+
+def _mended_once(text: str) -> str:
+    text = _SPACES.sub(" ", text)
+    text = _ELIDED.sub(r"\1e ", text)
+    for pattern, replacement in _PUNCTUATION:
+        text = pattern.sub(replacement, text)
+    text = _UNELIDED.sub(r"\1'", text)
+    text = _balanced(_SPACES.sub(" ", text)).rstrip(_TRIM).lstrip(_LEADING)
+    return _DANGLING.sub("", text.rstrip(".").rstrip(_TRIM)).rstrip(_TRIM)
+
+
+def _balanced(text: str) -> str:
+    """The text without quotation marks and brackets that have lost their other half."""
+    for opening, closing in _PAIRS:
+        lost: list[int] = []
+        opened: list[int] = []
+        for place, mark in enumerate(text):
+            if mark == opening:
+                opened.append(place)
+            elif mark == closing:
+                lost += [] if opened else [place]
+                del opened[-1:]
+        for place in sorted(lost + opened, reverse=True):
+            text = text[:place] + text[place + 1 :]
+    return text.replace('"', "") if text.count('"') % 2 else text
+
+
+def unwrapped(text: str) -> str:
+    """The text without what the rows of `models/rules/summaries.toml` take from around a fact, twice: labels hide connectives."""
+    for _ in range(2):
+        for pattern, replacement in _rows():
+            text = pattern.sub(replacement, text).strip(" ")
+    return text
+
+
+@cache
+def _rows() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(rule.pattern, re.I), rule.option("replace")) for rule in load_rules("summaries"))
+
+
+# Shortening
+
+_GLOSS: Final = re.compile(r"\s\([^()]*\)")
+_ADVERBIAL: Final = re.compile(
+    r"^(?:en|dans|au|aux|avec|selon|par|malgré|grâce|sous|lors|face|faute|sur|contre|outre)\b[^,«»()]{0,200},\s(?=\S)", re.I
+)
+_SENTENCE: Final = re.compile(r"\s(?=;\s)")
+_SCENE: Final = re.compile(r"^(?!(?:[nvt]ous|plus|sous|lui|qui)\b)\w+(?:é|i|u)(?:e|s|es)?\s[^,«»()]{1,120},\s(?=\S)")
+"""`Réunis à la Halle aux sucres, `."""
+_APPOSITION: Final = re.compile(
+    r",\s(?!(?:et|ou|puis|ni|mais|les?|la|l'|une?|des|du|de|d'|aux?|à|en|dans|pour|par|avec|sur|chez|qui|que|dont|où|ce|cette|ses?)\b)"
+    r"[a-zà-ÿ][^,«»()]{2,120},(?!\d)"
+)
+_STRONG: Final = re.compile(
+    r",\s|(?<!\bce)(?<!\btel)(?<!\bplus)(?<!\bmoins)\s(?=(?:qui|que|qu'\w+|dont|où|lorsqu\w*|quand|afin|alors|tandis|car|en\s\w+ant|pour\s\w+(?:er|ir|re|oir)|visant|permettant|"
+    r"destinée?s?|notamment|ainsi\sque|c'est-à-dire)\b)|\s(?=[:;–—]\s)"
+)
+_STRONGEST: Final = ((_SENTENCE, ""), (_STRONG, ""))
+_WEAK: Final = re.compile(
+    r"\s(?=(?:avec|dans|sur|auprès|autour|au\ssein|à\stravers|par|pour|chez|sous|entre|afin|lors|grâce|selon|sans|depuis|en\sfaveur|"
+    r"en\smatière|au\sprofit|au\stitre|portée?s?|conduite?s?|menée?s?|issue?s?)\b)"
+)
+_COMPLEMENT: Final = re.compile(r"\s(?=(?:de|du|des|d'\S+|et|à|au|aux)\b)")
+_HALF: Final = re.compile(r"\s(?:de\s|à\s)?ce\s(?:que|qu'|qui|dont)")
+"""What is the object itself: `découvrir ce que …`, `le cadre de ce que …`."""
+_LEAST: Final = 40
+"""A shorter head seldom holds subject, verb and object."""
+
+
+def shortened(text: str, longest: int, *, verb: str = "") -> str:
+    """The text within `longest` characters, `verb` among them.
+
+    What can be left out goes first: an opening adverbial, brackets. Then the text ends at the last joint that fits: a comma or a
+    subordinate clause, else an adverbial; a cut inside a noun phrase shows as an ellipsis.
+    """
+    for pattern in (_GLOSS, _ADVERBIAL, _SCENE, _APPOSITION):
+        if len(text) <= longest:
+            return text
+        if pattern in (_SCENE, _APPOSITION) and (head := _cut(text, longest, _end_of(verb, text), _STRONGEST)):
+            return head
+        text = capital(mended(pattern.sub("", text)))
+    joints = (*_STRONGEST, (_WEAK, ""), (_COMPLEMENT, "…"), (re.compile(r"\s"), "…"))
+    return text if len(text) <= longest else _cut(text, longest, _end_of(verb, text), joints) or mended(text[: longest - 1]) + "…"
+
+
+def _cut(text: str, longest: int, after: int, joints: Iterable[tuple[re.Pattern[str], str]]) -> str:
+    """The head of a text up to the last joint that fits, by the first kind of joint that has one; `""` if none has."""
+    least = max(_LEAST, after)
+    for pattern, ellipsis in joints:
+        places = [match.start() for match in pattern.finditer(text) if least <= match.start() < longest]
+        for place in reversed(places):
+            head = mended(text[:place])
+            if _whole(text, place) and len(head) >= _LEAST and not _HALF.match(text, place):
+                return head + ellipsis
+    return ""
+
+
+def _end_of(verb: str, text: str) -> int:
+    """Where a verb ends in a text, with some room for its object; 0 if it is not there."""
+    match = re.search(rf"\b{re.escape(verb)}\b", text) if verb else None
+    return match.end() + 2 if match else 0
+
+
+def _whole(text: str, place: int) -> bool:
+    """Whether a place lies outside quotation marks and brackets."""
+    return all(text.count(opening, 0, place) == text.count(closing, 0, place) for opening, closing in _PAIRS)
