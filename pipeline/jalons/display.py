@@ -12,6 +12,7 @@ from rich.text import Text
 
 from jalons.fuzzydate import FuzzyDate
 from jalons.scoring import ENTRIES, MEASURES, PARTICIPANTS, Counts
+from jalons.wording import HOW
 
 if TYPE_CHECKING:
     from datetime import date
@@ -24,15 +25,6 @@ if TYPE_CHECKING:
 
 _SCORE_HEADS: Final = ("", "référence", "trouvées", "précision", "rappel", "F1", "strict", "valeur", "bout en bout")
 _DATE_HEADS: Final = ("texte", "EDTF", "au plus tôt", "au plus tard", "obtenue", "ancrage", "règle")
-HOW: Final[Mapping[str, str]] = {
-    "explicit": "écrite",
-    "period": "période nommée",
-    "incomplete": "complétée",
-    "anaphoric": "reprise du récit",
-    "relative": "relative au récit",
-    "deictic": "relative au document",
-}
-"""How a date was got, as readers are told."""
 
 
 def summary_table(built: Built, seconds: float) -> Table:

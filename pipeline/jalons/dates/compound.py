@@ -37,16 +37,15 @@ def third(node: Node, context: Context) -> str:
     if node.text("q") == "quart":
         start, end = _QUARTERS[word]
         return f"{year_of(base, late=False) + start}~/{year_of(base, late=False) + end}~"
-    rank = _THIRDS[word]
+    return third_of(base, _THIRDS[word])
+
+
+def third_of(base: FuzzyDate, rank: int) -> str:
+    """The first, middle or last third (`rank` 0, 1, 2) of a unit, as EDTF; raises `UnresolvedError` if it has none."""
     if base.precision in _YEARS:
-        start, end = _YEARS[base.precision][rank]
+        first_year, last_year = _YEARS[base.precision][rank]
         origin = year_of(base, late=False)
-        return f"{origin + start}~/{origin + end}~"
-    return _short_third(base, rank)
-
-
-def _short_third(base: FuzzyDate, rank: int) -> str:
-    """A third of a year, month, season, quarter, week or other short interval."""
+        return f"{origin + first_year}~/{origin + last_year}~"
     start, end = base.earliest, base.latest
     if start is None or end is None:
         raise UnresolvedError
