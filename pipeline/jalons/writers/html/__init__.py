@@ -1,0 +1,61 @@
+"""The frise: the chronology as one page to look at, search, print and cite, without server or network.
+
+D3's modules rather than a ready-made timeline (vis-timeline): fuzzy and open dates must be drawn as what they are, thousands of
+entries need a canvas, and the page's Content-Security-Policy allows neither inline styles nor HTML made of strings.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from functools import cache
+from importlib.resources import files
+from string import Template
+from typing import Final, TextIO
+
+from jalons.types import Chronology
+from jalons.writers.html.content import content
+
+_SCRIPTS: Final = ("text", "model", "filters", "list", "layout", "shapes", "frise", "moving", "overview", "passage", "main")
+"""The page's own scripts, in the order in which they are joined into one."""
+_UNSAFE: Final = re.compile("[<>&\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+"""What would end the data or be lost on the way: mark-up, line separators of JavaScript, lone surrogates."""
+
+
+def write(chronology: Chronology, stream: TextIO) -> None:
+    """Writes the page (HTML, UTF-8): the same chronology gives the same characters."""
+    style, library, script = _style(), _part("vendor/d3.min.js"), _script()
+    policy = (
+        f"default-src 'none'; script-src {_hash(library)} {_hash(script)}; style-src {_hash(style)}; "
+        "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+    )
+    page = Template(_part("page.html"))
+    stream.write(page.substitute(policy=policy, style=style, library=library, script=script, data=_embedded(content(chronology))))
+
+
+def _embedded(data: object) -> str:
+    """JSON that may stand in a `<script>` of HTML."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def _hash(text: str) -> str:
+    """A source of Content-Security-Policy: https://www.w3.org/TR/CSP3/#grammardef-hash-source."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _style() -> str:
+    return _part("page.css")
+
+
+@cache
+def _script() -> str:
+    parts = "\n".join(_part(f"scripts/{name}.js") for name in _SCRIPTS)
+    return f'"use strict";\n(() => {{\n{parts}}})();\n'
+
+
+@cache
+def _part(name: str) -> str:
+    return files(__name__).joinpath(name).read_text(encoding="utf-8")
