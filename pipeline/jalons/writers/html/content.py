@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
+from jalons.entries.kinds import OTHER
 from jalons.fuzzydate import FuzzyDate
 from jalons.rules import load_lexicon
 from jalons.types import PARTICIPANTS, Chronology, Document, Entry, Mention
@@ -34,6 +35,7 @@ def content(chronology: Chronology) -> dict[str, Any]:
     return {
         "labels": dict(LABELS),
         "how": dict(HOW),
+        "other": OTHER[0],
         "facts": [_fact(entry, names, sources.of(entry)) for entry in chronology.entries],
         "documents": [
             _document(document, chronology.mentions.get(document.id, ()), names, offset)

@@ -3,9 +3,10 @@
 const state = { query: "", words: [], chosen: new Map(FACETS.map((facet) => [facet.key, new Set()])), shown: FACTS };
 const MANY = 8;
 
-/** The words and "quoted phrases" of a query, folded. */
+/** The words and "quoted phrases" of a query, as they are searched: from the beginning of a word. */
 function parse(query) {
-  return [...fold(query).matchAll(/["«»“”]([^"«»“”]+)["«»“”]|([^\s"«»“”]+)/g)].map((match) => (match[1] ?? match[2]).trim()).filter(Boolean);
+  const parts = [...query.matchAll(/["«“]([^"»”]+)["»”]|([^\s"«»“”]+)/g)];
+  return parts.map((match) => searchable(match[1] ?? match[2])).filter((word) => word !== " ");
 }
 
 function holds(fact, but) {
@@ -37,7 +38,8 @@ function tally(facet) {
 const facetViews = FACETS.map((facet) => {
   const totals = new Map();
   for (const fact of FACTS) for (const value of fact.facets.get(facet.key)) totals.set(value, (totals.get(value) ?? 0) + 1);
-  const values = [...totals].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0], "fr")).map(([value]) => value);
+  const rest = ([value]) => (facet.key === "kind" && value === DATA.other ? 1 : 0);
+  const values = [...totals].sort((a, b) => rest(a) - rest(b) || b[1] - a[1] || a[0].localeCompare(b[0], "fr")).map(([value]) => value);
   return { facet, values, rows: new Map(), all: false };
 }).filter((view) => view.values.length > 1 || ["ORG", "LAW", "CONCEPT"].includes(view.facet.key));
 
@@ -72,12 +74,13 @@ function showFacet(view) {
   const totals = tally(view.facet);
   const chosen = state.chosen.get(view.facet.key);
   const matching = view.narrowed ? view.values.filter((value) => fold(value).includes(view.narrowed)) : view.values;
-  const visible = view.all ? matching : matching.filter((value, place) => place < MANY || chosen.has(value));
+  const most = matching.length <= MANY + 3 ? matching.length : MANY;
+  const visible = view.all ? matching : matching.filter((value, place) => place < most || chosen.has(value));
   const focused = document.activeElement?.value;
   const inside = view.list.contains(document.activeElement);
   view.list.replaceChildren(...visible.map((value) => valueRow(view.facet, value, totals.get(value) ?? 0, chosen.has(value))));
   if (inside) [...view.list.querySelectorAll("input")].find((input) => input.value === focused)?.focus();
-  view.more.hidden = matching.length <= MANY;
+  view.more.hidden = matching.length === most;
   view.more.textContent = view.all ? "Réduire" : `Les ${(matching.length - visible.length).toLocaleString("fr")} autres…`;
 }
 

@@ -6,8 +6,18 @@ const frise = { transform: d3.zoomIdentity, width: 0, height: 0, gutter: 0, base
 const UNITS = [
   ...[1, 2, 7].map((step) => ({ days: step, interval: d3.utcDay.every(step === 7 ? 1 : step), each: step, tick: "%-d", head: d3.utcMonth, heading: "%B %Y" })),
   ...[1, 3].map((step) => ({ days: 30 * step, interval: d3.utcMonth.every(step), tick: "%b", head: d3.utcYear, heading: "%Y" })),
-  ...[1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].map((step) => ({ days: 365 * step, interval: d3.utcYear.every(step), tick: "%Y", head: step < 5 ? d3.utcYear.every(10) : null })),
-].map((unit) => ({ ...unit, tick: locale.utcFormat(unit.tick), heading: unit.heading ? locale.utcFormat(unit.heading) : (day) => `années ${day.getUTCFullYear()}` }));
+  ...[1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].map((step) => ({ days: 365 * step, interval: d3.utcYear.every(step), tick: "%Y", head: step < 100 ? d3.utcYear.every(step < 5 ? 10 : 100) : null, heading: step < 5 ? "années %Y" : "" })),
+].map((unit) => ({ ...unit, tick: locale.utcFormat(unit.tick), heading: unit.heading ? locale.utcFormat(unit.heading) : century }));
+
+/** `XXe siècle` for a day of 1900: the hundred years 19xx, by convention. */
+function century(day) {
+  let rest = Math.floor(day.getUTCFullYear() / 100) + 1;
+  let roman = "";
+  for (const [value, letters] of [[10, "X"], [9, "IX"], [5, "V"], [4, "IV"], [1, "I"]]) {
+    for (; rest >= value; rest -= value) roman += letters;
+  }
+  return `${roman}${roman === "I" ? "er" : "e"} siècle`;
+}
 
 /** Sizes a canvas for the screen and gives its context, in CSS pixels. */
 function sized(canvas, width, height) {
@@ -35,9 +45,8 @@ const tone = (hue, alpha = 1) => `oklch(${frise.colours.light} ${frise.colours.c
 
 function measure() {
   const frame = byId("canvas-frame");
-  const narrow = frame.clientWidth < 700;
   frise.width = frame.clientWidth;
-  frise.gutter = narrow ? 0 : 148;
+  frise.gutter = frise.width < 700 || lanes.by === "document" ? 0 : 148;
   frise.base = d3.scaleUtc().domain(SPAN).range([frise.gutter, frise.width - 8]);
   const days = (SPAN[1] - SPAN[0]) / DAY;
   const span = frise.width - frise.gutter;
@@ -108,8 +117,8 @@ function drawAxis({ unit, ticks, heads }) {
   for (const [place, day] of heads.entries()) {
     const next = place + 1 < heads.length ? x(heads[place + 1]) : width;
     const words = unit.heading(day);
-    const at = Math.min(Math.max(x(day), gutter) + 4, next - context.measureText(words).width - 10);
-    context.fillText(words, at, 15);
+    const at = Math.max(x(day), gutter) + 4;
+    if (at + context.measureText(words).width < next - 6) context.fillText(words, at, 15);
     context.fillRect(Math.round(x(day)), 4, 1, 36);
   }
   context.restore();
@@ -140,8 +149,7 @@ function drawBars({ ticks }) {
     context.clip();
     for (const place of lane.places) {
       const left = place.left + shift;
-      const right = left + Math.max(place.right - place.left, place.room);
-      if (right < gutter - 20 || left > width + 20) continue;
+      if (left + place.reach < gutter - 20 || left > width + 20) continue;
       drawFact(context, place, left, top + lanes.head + place.row * ROW + 4);
     }
     context.restore();
@@ -174,12 +182,13 @@ function drawFact(context, place, left, top) {
   const is = fact === current.fact ? "current" : fact === frise.over ? "over" : "";
   drawShape(context, fact, left, right, top + 15, is);
   const at = Math.max(left, gutter + 2);
-  const room = Math.min(left + place.room, width) - at;
+  const inView = at === left || right > at + 24;
+  const room = inView ? Math.min(left + place.room, width) - at : Math.min(left + place.reach, width) - at;
   if (room > 24) {
     context.font = `${is === "current" ? "600 " : ""}12px ${colours.sans}`;
     context.fillStyle = is ? colours.accent : colours.ink;
     context.textBaseline = "alphabetic";
     context.fillText(clipped(context, fact.summary, room), at, top + 11);
   }
-  frise.boxes.push({ fact, left: Math.min(left, at), right: Math.max(right, room > 24 ? at + room : right), top, bottom: top + ROW - 3, bar: [left, right] });
+  frise.boxes.push({ fact, left: Math.min(left, at), right: Math.max(right, Math.min(left + place.reach, at + room)), top, bottom: top + ROW - 3, bar: [left, right] });
 }

@@ -5,7 +5,7 @@ const LANE_PAD = 6;
 const OPEN_LENGTH = 84; // pixels of a bar whose side is open
 const DOT = 11; // pixels of a fact shorter than this
 const GAP = 14;
-const LABEL = 230; // pixels of a summary, at most
+const LABEL = 210; // pixels kept free for a summary
 const LETTER = 6.4; // pixels of a letter, about
 
 const lanes = { by: "kind", list: [], height: 0, head: 0 };
@@ -34,7 +34,8 @@ function groupLanes() {
     }
   }
   const order = lanes.by === "document" ? ([a], [b]) => a - b : ([a, one], [b, other]) => other.length - one.length || a.localeCompare(b, "fr");
-  lanes.list = [...groups].sort(order).map(([key, facts]) => {
+  const rest = ([key]) => (key === DATA.other ? 1 : 0);
+  lanes.list = [...groups].sort((a, b) => rest(a) - rest(b) || order(a, b)).map(([key, facts]) => {
     const title = lanes.by === "document" ? DOCUMENTS[key].title : capital(key);
     return { title: typeset(title), facts: [...facts].sort((a, b) => (a.from ?? -Infinity) - (b.from ?? -Infinity)) };
   });
@@ -46,6 +47,7 @@ function layOut(x, head, most) {
   for (const lane of lanes.list) {
     const rows = [];
     lane.places = lane.facts.map((fact) => placeIn(rows, fact, x, most));
+    for (const row of rows) row.facts.forEach((place, at) => widen(place, row.facts[at + 1]));
     lane.top = top;
     lane.rows = rows.length;
     lane.height = head + rows.length * ROW + LANE_PAD;
@@ -59,15 +61,18 @@ function layOut(x, head, most) {
 function placeIn(rows, fact, x, most) {
   const [left, right] = extent(fact, x);
   const end = Math.max(right, left + Math.min(LABEL, fact.summary.length * LETTER)) + GAP;
-  const place = { fact, left, right, room: end - left - GAP, row: 0 };
   let row = rows.findIndex((last) => last.end <= left);
-  if (row < 0 && rows.length < most) row = rows.push(null) - 1;
-  if (row < 0) {
-    row = rows.reduce((best, last, at) => (last.bar < rows[best].bar ? at : best), 0);
-    const last = rows[row].place;
-    last.room = Math.min(last.room, Math.max(0, left - last.left - GAP));
-  }
-  place.row = row;
-  rows[row] = { end, bar: right + 3, place };
+  if (row < 0 && rows.length < most) row = rows.push({ facts: [] }) - 1;
+  if (row < 0) row = rows.reduce((best, last, at) => (last.bar < rows[best].bar ? at : best), 0);
+  const place = { fact, left, right, row, room: 0 };
+  rows[row].facts.push(place);
+  rows[row].end = end;
+  rows[row].bar = right + 3;
   return place;
+}
+
+/** The words of a fact may go as far as the next fact of its row; `reach` is where bar and words end. */
+function widen(place, next) {
+  place.room = next ? Math.max(0, next.left - place.left - GAP) : Infinity;
+  place.reach = Math.max(place.right - place.left, Math.min(place.room, place.fact.summary.length * LETTER * 1.15));
 }

@@ -5,7 +5,14 @@ const listed = { from: 0, to: 0 };
 
 /** The reference of a source: document, page. */
 function reference(source) {
-  return [DOCUMENTS[source.document].title, pageOf(source)].filter(Boolean).map(typeset).join(", ");
+  return [typeset(DOCUMENTS[source.document].title), pageOf(source)].filter(Boolean).join(", ");
+}
+
+/** The same as an element: a title in capitals is set in small ones. */
+function referenceOf(source, more = "") {
+  const { title } = DOCUMENTS[source.document];
+  const name = make("span", { className: title === title.toUpperCase() ? "caps" : "" }, typeset(title));
+  return make("span", { className: "source" }, name, pageOf(source) && `, ${pageOf(source)}`, more);
 }
 
 function factRow(fact, place) {
@@ -13,8 +20,8 @@ function factRow(fact, place) {
   swatch.style.setProperty("--hue", hueOf(fact.kind));
   const previous = state.shown[place - 1];
   const first = !previous || previous.year !== fact.year || Boolean(previous.date) !== Boolean(fact.date);
-  const year = make("span", { className: "year", "aria-hidden": "true" }, first ? (fact.date ? String(fact.year) : "s.\u00a0d.") : "");
-  const when = fill(make("span", { className: "when" }), typeset(fact.when), state.words);
+  const year = make("span", { className: "year", "aria-hidden": "true" }, first ? yearOf(fact) : "");
+  const when = make("span", { className: "when" }, ...raised(typeset(fact.when)));
   const link = make(
     "a",
     { href: `#${encodeURIComponent(fact.id)}`, className: "open" },
@@ -22,17 +29,24 @@ function factRow(fact, place) {
     make("span", { className: "hidden" }, "\u00a0: "),
     fill(make("span", { className: "summary" }), fact.summary, state.words),
   );
-  const meta = make("p", { className: "meta quiet" }, swatch, typeset(fact.kind || "autre"), " · ", ...origin(fact), ...badges(fact));
+  const meta = make("p", { className: "meta quiet" }, swatch, make("span", { className: "kind" }, typeset(fact.kind || "autre")), ...origin(fact), ...badges(fact));
   const row = make("li", { className: `fact${first ? " first" : ""}`, "aria-posinset": place + 1, "aria-setsize": state.shown.length }, year, make("div", {}, link, found(fact), meta));
   row.dataset.place = fact.place;
   if (fact === current.fact) link.setAttribute("aria-current", "true");
   return row;
 }
 
+/** The year in the margin: `…2009` for what ended then, begun who knows when. */
+function yearOf(fact) {
+  if (!fact.date) return "s.\u00a0d.";
+  return `${fact.from === null ? "…" : ""}${fact.year}`;
+}
+
+/** Where a fact is told; of a single document the page says enough. */
 function origin(fact) {
   const first = fact.sources[0];
-  const more = fact.documents > 1 ? ` et ${count(fact.documents - 1, "autre document", "autres documents")}` : "";
-  return [make("span", { className: "source" }, reference(first) + more)];
+  if (DOCUMENTS.length === 1) return first.page ? [make("span", { className: "source" }, pageOf(first))] : [];
+  return [referenceOf(first, fact.documents > 1 ? ` et ${count(fact.documents - 1, "autre document", "autres documents")}` : "")];
 }
 
 function badges(fact) {
@@ -46,11 +60,13 @@ function badges(fact) {
 /** The words looked for, in the passage, if neither date nor summary holds them. */
 function found(fact) {
   if (!state.words.length) return null;
-  const own = fold(`${fact.summary}\n${fact.when}`);
+  const own = searchable(`${fact.summary} ${fact.when}`);
   const missing = state.words.filter((word) => !own.includes(word));
   const text = missing.length ? quote(fact.sources[0]) : "";
-  const at = missing.length ? fold(text).indexOf(missing[0]) : -1;
-  if (at < 0) return null;
+  const parts = missing.length ? marked(text, missing) : [];
+  const hit = parts.findIndex(([, is]) => is);
+  if (hit < 0) return null;
+  const at = parts.slice(0, hit).reduce((sum, [words]) => sum + words.length, 0);
   const from = Math.max(0, text.lastIndexOf(" ", Math.max(0, at - 50)));
   const part = `${from ? "…" : ""}${text.slice(from, at + 90)}${at + 90 < text.length ? "…" : ""}`;
   return fill(make("p", { className: "found" }), typeset(part), state.words);

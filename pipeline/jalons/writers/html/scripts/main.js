@@ -11,8 +11,7 @@ function refresh() {
   if (place < STEP) scroller().scrollTop = Math.min(scroller().scrollTop, byId("liste").offsetTop);
   for (const view of facetViews) showFacet(view);
   showActive();
-  const all = FACTS.length;
-  byId("count").textContent = state.shown.length === all ? count(all, "fait") : `${state.shown.length.toLocaleString("fr")} sur ${count(all, "fait")}`;
+  byId("count").textContent = state.shown.length === FACTS.length ? "" : `${state.shown.length.toLocaleString("fr")} sur ${count(FACTS.length, "fait")}`;
   if (frise.width) drawNow();
   if (current.fact) byId("passage").querySelector(".tools")?.replaceWith(tools(current.fact));
   performance.measure("jalons:refresh", "jalons:refresh");
@@ -32,26 +31,23 @@ function route() {
   current.fact = found?.fact ?? null;
   current.source = found?.source ?? null;
   showPassage();
+  resize();
   showCurrentRow(changed);
   if (current.fact) {
     reveal(current.fact);
-    byId("passage-title").focus({ preventScroll: true });
-    const told = byId("passage").querySelector(".told");
     const body = byId("passage").querySelector(".text");
-    if (told && body) body.scrollTop = told.offsetTop - body.offsetTop - body.clientHeight / 4;
+    body.scrollTop = (body.querySelector(".told")?.offsetTop ?? 0) - body.clientHeight / 4;
+    byId("passage-title").focus({ preventScroll: true });
   }
-  resize();
 }
 
 function resize() {
   const before = frise.x?.domain();
   const width = frise.width;
   measure();
-  if (before && width !== frise.width) {
-    frise.laidOut = null;
-    showDays(...before);
-  }
-  draw();
+  if (!before || width === frise.width) return;
+  frise.laidOut = null;
+  showDays(...before);
 }
 
 function showScope() {
@@ -110,8 +106,10 @@ function start() {
     input.addEventListener("change", () => {
       lanes.by = input.value;
       groupLanes();
+      const [first, last] = frise.x.domain();
+      measure();
       frise.laidOut = null;
-      drawNow();
+      showDays(first, last);
     });
   }
   byId("key-open").addEventListener("click", () => {
@@ -141,6 +139,7 @@ function start() {
   window.addEventListener("beforeprint", printList);
   window.addEventListener("afterprint", refresh);
   if (location.hash) route();
+  readAhead();
   performance.mark("jalons:ready");
 }
 

@@ -67,7 +67,7 @@ const quote = (source) => DOCUMENTS[source.document].text.slice(source.start, so
 
 /** All that a search looks at, folded; made when it is first needed. */
 function haystack(fact) {
-  fact.folded ??= fold(
+  fact.folded ??= searchable(
     [
       fact.summary,
       fact.when,
@@ -78,6 +78,16 @@ function haystack(fact) {
     ].join("\n"),
   );
   return fact.folded;
+}
+
+/** Makes what searches look at while the page has nothing else to do. */
+function readAhead(from = 0) {
+  const later = window.requestIdleCallback ?? ((work) => setTimeout(() => work({ timeRemaining: () => 8 }), 30));
+  later((time) => {
+    let place = from;
+    for (; place < FACTS.length && time.timeRemaining() > 2; place += 1) haystack(FACTS[place]);
+    if (place < FACTS.length) readAhead(place);
+  });
 }
 
 /** `p. 3` if the document has pages. */

@@ -20,16 +20,23 @@ function showDays(first, last) {
   const [a, b] = [frise.base(first), frise.base(last)];
   const [low, high] = zoomer.scaleExtent();
   const k = Math.min(high, Math.max(low, (frise.width - frise.gutter) / (b - a)));
-  const middle = (frise.gutter + frise.width) / 2;
-  zoomer.transform(canvas(), d3.zoomIdentity.translate(middle - (k * (a + b)) / 2, 0).scale(k));
+  const center = (frise.gutter + frise.width) / 2;
+  zoomer.transform(canvas(), d3.zoomIdentity.translate(center - (k * (a + b)) / 2, 0).scale(k));
+  drawNow();
 }
 
-/** Shows so many days around the middle, or around the open fact. */
+const middle = (fact) => ((fact.from ?? fact.to) + (fact.to ?? fact.from)) / 2;
+
+/** Shows so many days around the open fact, else around the fact nearest to the middle. */
 function showScale(days) {
   const [first, last] = frise.x.domain();
-  const fact = current.fact;
-  const near = fact?.date ? ((fact.from ?? fact.to) + (fact.to ?? fact.from)) / 2 : (+first + +last) / 2;
+  const here = (+first + +last) / 2;
+  const nearer = (one, other) => (Math.abs(middle(other) - here) < Math.abs(middle(one) - here) ? other : one);
+  const dated = state.shown.filter((fact) => fact.date);
+  const fact = current.fact?.date ? current.fact : dated.length ? dated.reduce(nearer) : null;
+  const near = fact ? middle(fact) : here;
   showDays(near - (days * DAY) / 2, near + (days * DAY) / 2);
+  if (fact) reveal(fact);
 }
 
 /** Brings a fact into view, at the scale that is. */
@@ -57,7 +64,7 @@ function hideTip() {
 
 function showTip(fact, x, y) {
   const tip = byId("tip");
-  tip.replaceChildren(make("span", { className: "when" }, typeset(fact.when)), make("span", {}, fact.summary), make("span", { className: "quiet" }, reference(fact.sources[0])));
+  tip.replaceChildren(make("span", { className: "when" }, ...raised(typeset(fact.when))), make("span", {}, fact.summary), make("span", { className: "quiet" }, referenceOf(fact.sources[0])));
   tip.hidden = false;
   const { width, height } = tip.getBoundingClientRect();
   const below = y + 60 + height < byId("canvas-frame").clientHeight + 120;

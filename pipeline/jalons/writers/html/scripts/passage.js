@@ -26,7 +26,7 @@ function showPassage() {
     panel.replaceChildren();
     return;
   }
-  const title = make("h2", { id: "passage-title", tabIndex: -1 }, typeset(fact.when));
+  const title = make("h2", { id: "passage-title", tabIndex: -1 }, ...raised(typeset(fact.when)));
   const head = make("div", { className: "head" }, title, make("p", { className: "summary" }, fact.summary), kindLine(fact));
   panel.replaceChildren(tools(fact), make("div", { className: "sheet" }, head, ...notices(fact), facts(fact, source), ...sourceList(fact, source), ...text(source)));
   panel.setAttribute("aria-labelledby", "passage-title");
@@ -44,7 +44,7 @@ function tools(fact) {
     step(-1, "Fait précédent", "←"),
     step(1, "Fait suivant", "→"),
     make("button", { type: "button", id: "copy-link", onclick: (event) => copy(event.currentTarget, link()) }, "Copier le lien"),
-    make("button", { type: "button", id: "copy-reference", onclick: (event) => copy(event.currentTarget, citation(fact)) }, "Copier la référence"),
+    make("button", { type: "button", id: "copy-reference", "aria-label": "Citer\u00a0: copier le passage et sa référence", title: "Copier le passage et sa référence", onclick: (event) => copy(event.currentTarget, citation(fact)) }, "Citer"),
     make("button", { type: "button", id: "close", className: "close", "aria-label": "Fermer le passage", title: "Fermer (Échap)", onclick: close }, "×"),
   );
 }
@@ -101,7 +101,7 @@ function notices(fact) {
 const commas = (parts) => parts.flatMap((part, place) => (place ? [", ", part] : [part]));
 
 function sourceLink(source) {
-  return make("a", { href: `#${encodeURIComponent(source.id)}` }, reference(source));
+  return make("a", { href: `#${encodeURIComponent(source.id)}` }, referenceOf(source));
 }
 
 /** The table of what is known: the date and how it was got, then who and what, by label. */
@@ -109,7 +109,7 @@ function facts(fact, source) {
   const rows = [];
   const row = (head, ...cells) => rows.push(make("dt", {}, head), make("dd", {}, ...cells));
   row("Date", ...howGot(source));
-  if (fact.date) row("Bornes", make("span", { className: "numbers" }, bounds(fact)), " ", make("code", { title: "EDTF (ISO 8601-2)" }, fact.date.edtf));
+  if (fact.date) row("Bornes", ...raised(bounds(fact)), " ", make("code", { title: "EDTF (ISO 8601-2)" }, fact.date.edtf));
   if (source.modality) row("Modalité", source.modality);
   for (const label of Object.keys(LABELS)) {
     const names = fact.names.map((place) => NAMES[place]).filter((name) => name.label === label);
@@ -159,7 +159,7 @@ function text(source) {
   const body = make("div", { className: "text", role: "region", tabIndex: 0, "aria-label": "Texte du document" }, ...paragraphs(one, source));
   for (const label of muted) body.classList.add(`no-${label}`);
   const about = [one.file !== one.title ? one.file : "", pageOf(source), one.speaks ? `document de ${one.speaks}` : ""].filter(Boolean).join(" · ");
-  return [make("div", { className: "document" }, make("h3", {}, typeset(one.title)), make("p", { className: "quiet" }, about)), legend(one, body), body];
+  return [make("div", { className: "document" }, make("h3", { className: one.title === one.title.toUpperCase() ? "caps" : "" }, typeset(one.title)), make("p", { className: "quiet" }, about)), legend(one, body), body];
 }
 
 function legend(one, body) {

@@ -14,12 +14,13 @@ function make(tag, properties = {}, ...children) {
   return element;
 }
 
-const LETTERS = { "œ": "oe", "æ": "ae", "’": "'", "ʼ": "'", "‑": "-", "‐": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " " };
-
-/** A text without case, accents and typography, for comparing. */
+/** A text without case, accents and ligatures. */
 function fold(text) {
-  return text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036fœæ’ʼ‑‐\u00a0\u202f\u2009]/g, (c) => LETTERS[c] ?? "");
+  return text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replaceAll("œ", "oe").replaceAll("æ", "ae");
 }
+
+/** A text as words to search: folded, a space before each word and nothing else between them. */
+const searchable = (text) => ` ${fold(text).replace(/[^\p{L}\p{N}]+/gu, " ").trim()}`;
 
 /** A text with the spaces and apostrophes of French print. */
 function typeset(text) {
@@ -39,21 +40,23 @@ function count(number, noun, plural = `${noun}s`) {
 
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** The parts of a text that hold folded words, as [text, is a hit] pairs: each character is folded alone, so offsets stay. */
+/** The parts of a text that hold searchable words, as [text, is a hit] pairs: each character is folded alone, so offsets stay. */
 function marked(text, words) {
   if (!words.length) return [[text, false]];
-  const places = [];
-  let folded = "";
+  const places = [0];
+  let folded = " ";
   for (let i = 0; i < text.length; i += 1) {
     for (const c of fold(text[i])) {
-      folded += c;
+      const plain = /[\p{L}\p{N}]/u.test(c) ? c : " ";
+      if (plain === " " && folded.endsWith(" ")) continue;
+      folded += plain;
       places.push(i);
     }
   }
   const hits = new Uint8Array(text.length);
   for (const word of words) {
     for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + word.length)) {
-      hits.fill(1, places[at], places[at + word.length - 1] + 1);
+      hits.fill(1, places[at + 1], places[at + word.length - 1] + 1);
     }
   }
   const parts = [];
@@ -63,6 +66,12 @@ function marked(text, words) {
     from = i + 1;
   }
   return parts;
+}
+
+/** A text as nodes, its ordinals raised: 1er, XIXe. */
+function raised(text) {
+  const parts = text.split(/(?<=\b(?:1|[IVX]{1,6}|\d))(er|e)(?= )/);
+  return parts.map((part, place) => (place % 2 ? make("sup", {}, part) : part));
 }
 
 /** Fills an element with a text in which the words looked for are marked. */
