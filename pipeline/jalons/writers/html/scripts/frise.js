@@ -84,6 +84,8 @@ function drawNow() {
   drawAxis(ticks);
   drawBars(ticks);
   drawOverview();
+  const [first, last] = frise.x.domain().map((day) => DAY_WORDS.format(day));
+  byId("canvas-frame").setAttribute("aria-label", `Frise chronologique, du ${first} au ${last}`);
 }
 
 /** The ticks in view: those of the finest unit that leaves room for words, and the units they stand in. */

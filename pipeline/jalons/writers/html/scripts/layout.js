@@ -37,7 +37,7 @@ function groupLanes() {
   const rest = ([key]) => (key === DATA.other ? 1 : 0);
   lanes.list = [...groups].sort((a, b) => rest(a) - rest(b) || order(a, b)).map(([key, facts]) => {
     const title = lanes.by === "document" ? DOCUMENTS[key].title : capital(key);
-    return { title: typeset(title), facts: [...facts].sort((a, b) => (a.from ?? -Infinity) - (b.from ?? -Infinity)) };
+    return { title: typeset(title), facts };
   });
 }
 
@@ -46,7 +46,8 @@ function layOut(x, head, most) {
   let top = 0;
   for (const lane of lanes.list) {
     const rows = [];
-    lane.places = lane.facts.map((fact) => placeIn(rows, fact, x, most));
+    const bars = lane.facts.map((fact) => [fact, ...extent(fact, x)]).sort((a, b) => a[1] - b[1] || a[0].place - b[0].place);
+    lane.places = bars.map(([fact, left, right]) => placeIn(rows, fact, left, right, most));
     for (const row of rows) row.facts.forEach((place, at) => widen(place, row.facts[at + 1]));
     lane.top = top;
     lane.rows = rows.length;
@@ -58,8 +59,7 @@ function layOut(x, head, most) {
 }
 
 /** The first row with room for bar and words; then one whose last words can be cut short; then the one that ends first. */
-function placeIn(rows, fact, x, most) {
-  const [left, right] = extent(fact, x);
+function placeIn(rows, fact, left, right, most) {
   const end = Math.max(right, left + Math.min(LABEL, fact.summary.length * LETTER)) + GAP;
   let row = rows.findIndex((last) => last.end <= left);
   if (row < 0 && rows.length < most) row = rows.push({ facts: [] }) - 1;

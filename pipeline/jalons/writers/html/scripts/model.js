@@ -3,6 +3,7 @@
 const DATA = JSON.parse(byId("data").textContent);
 const DAY = 864e5;
 const EPOCH = 719163; // the ordinal of 1 January 1970
+const DAY_WORDS = new Intl.DateTimeFormat("fr", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 const ms = (ordinal) => (ordinal === null ? null : (ordinal - EPOCH) * DAY);
 
 const NAMES = DATA.names.map(([label, id, shown, full, address]) => ({ label, id, shown: typeset(shown), full, address }));
@@ -80,12 +81,12 @@ function haystack(fact) {
   return fact.folded;
 }
 
-/** Makes what searches look at while the page has nothing else to do. */
+/** Makes what searches look at, a little at a time, so that the first search need not. */
 function readAhead(from = 0) {
-  const later = window.requestIdleCallback ?? ((work) => setTimeout(() => work({ timeRemaining: () => 8 }), 30));
-  later((time) => {
+  setTimeout(() => {
+    const until = performance.now() + 12;
     let place = from;
-    for (; place < FACTS.length && time.timeRemaining() > 2; place += 1) haystack(FACTS[place]);
+    for (; place < FACTS.length && performance.now() < until; place += 1) haystack(FACTS[place]);
     if (place < FACTS.length) readAhead(place);
   });
 }

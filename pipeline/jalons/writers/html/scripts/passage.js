@@ -124,8 +124,6 @@ function howGot(source) {
   return [...words, source.rule ? make("span", { className: "quiet" }, ` (règle ${source.rule})`) : ""];
 }
 
-const DAY_WORDS = new Intl.DateTimeFormat("fr", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
-
 /** The first and last possible day. */
 function bounds(fact) {
   const day = (at) => DAY_WORDS.format(new Date(at)).replace(/^1 /, "1er ");
