@@ -48,8 +48,9 @@ def _sure(value: FuzzyDate) -> list[int | None] | None:
         return [_ordinal(value.earliest), _ordinal(value.latest)]
     if value.precision != "interval":
         return None
-    start, end = (None if side == ".." else FuzzyDate.from_edtf(side) for side in value.edtf.split("/"))
-    begin, finish = _ordinal(start and start.latest), _ordinal(end and end.earliest)
+    start, _, end = value.edtf.partition("/")
+    begin = _ordinal(None if start == ".." else FuzzyDate.from_edtf(start).latest)
+    finish = _ordinal(None if end == ".." else FuzzyDate.from_edtf(end).earliest)
     if begin is not None and finish is not None and finish < begin:
         return None
     return [begin, finish]

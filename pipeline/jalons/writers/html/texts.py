@@ -43,7 +43,8 @@ def unwrapped(document: Document) -> str:
 
 
 def _cuts_a_word(text: str, end: int, following: int) -> bool:
-    return text[end - 1 : end] in ("-", _SOFT_HYPHEN) and text[max(end - 2, 0) : end - 1].isalpha() and text[following : following + 1].islower()
+    before, hyphen, after = text[max(end - 2, 0) : end - 1], text[end - 1 : end], text[following : following + 1]
+    return hyphen in ("-", _SOFT_HYPHEN) and before.isalpha() and after.islower()
 
 
 def headings(document: Document) -> list[int]:

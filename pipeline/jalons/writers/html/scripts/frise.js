@@ -1,7 +1,7 @@
 // The frise: canvases for the axis and the bars, moved and scaled by d3-zoom.
 
 const locale = d3.timeFormatLocale(d3.french);
-const frise = { transform: d3.zoomIdentity, width: 0, height: 0, gutter: 0, base: null, x: null, over: null, boxes: [], colours: null };
+const frise = { transform: d3.zoomIdentity, width: 0, right: 0, height: 0, gutter: 0, base: null, x: null, over: null, boxes: [], colours: null };
 
 const UNITS = [
   ...[1, 2, 7].map((step) => ({ days: step, interval: d3.utcDay.every(step === 7 ? 1 : step), each: step, tick: "%-d", head: d3.utcMonth, heading: "%B %Y" })),
@@ -46,20 +46,20 @@ const tone = (hue, alpha = 1) => `oklch(${frise.colours.light} ${frise.colours.c
 function measure() {
   const frame = byId("canvas-frame");
   frise.width = frame.clientWidth;
+  frise.right = frise.width - 8;
   frise.gutter = frise.width < 700 || lanes.by === "document" ? 0 : 148;
-  frise.base = d3.scaleUtc().domain(SPAN).range([frise.gutter, frise.width - 8]);
+  frise.base = d3.scaleUtc().domain(SPAN).range([frise.gutter, frise.right]);
   const days = (SPAN[1] - SPAN[0]) / DAY;
-  const span = frise.width - frise.gutter;
   zoomer
-    .extent([[frise.gutter, 0], [frise.width, 1]])
-    .translateExtent([[frise.gutter, -Infinity], [frise.width, Infinity]])
-    .scaleExtent([Math.min(1, days / 45000), Math.max(1, (days * 90) / span)]);
+    .extent([[frise.gutter, 0], [frise.right, 1]])
+    .translateExtent([[frise.gutter, -Infinity], [frise.right, Infinity]])
+    .scaleExtent([Math.min(1, days / 45000), Math.max(1, (days * 90) / (frise.right - frise.gutter))]);
 }
 
 /** Lays the lanes out for the scale and draws all; `layOut` depends on the scale alone, so that rows stay when one moves. */
 function layOutFrise() {
   const still = frise.transform.k;
-  const scale = d3.scaleUtc().domain(SPAN).range([0, (frise.width - 8 - frise.gutter) * still]);
+  const scale = d3.scaleUtc().domain(SPAN).range([0, (frise.right - frise.gutter) * still]);
   layOut(scale, frise.gutter ? 0 : 18, lanes.list.length > 30 ? 2 : 6);
   frise.laidOut = still;
   const tall = Math.max(lanes.height, ROW);

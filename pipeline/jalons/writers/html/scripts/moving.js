@@ -19,8 +19,8 @@ const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches
 function showDays(first, last) {
   const [a, b] = [frise.base(first), frise.base(last)];
   const [low, high] = zoomer.scaleExtent();
-  const k = Math.min(high, Math.max(low, (frise.width - frise.gutter) / (b - a)));
-  const center = (frise.gutter + frise.width) / 2;
+  const k = Math.min(high, Math.max(low, (frise.right - frise.gutter) / (b - a)));
+  const center = (frise.gutter + frise.right) / 2;
   zoomer.transform(canvas(), d3.zoomIdentity.translate(center - (k * (a + b)) / 2, 0).scale(k));
   drawNow();
 }

@@ -11,7 +11,7 @@ const brusher = d3
     else if (type === "end") showAround(+x.invert(d3.pointer(sourceEvent, byId("brush"))[0]));
   });
 
-const stripScale = () => d3.scaleUtc().domain(SPAN).range([frise.gutter, frise.width - 8]);
+const stripScale = () => d3.scaleUtc().domain(SPAN).range([frise.gutter, frise.right]);
 
 /** Keeps the scale, and brings a day into the middle. */
 function showAround(day) {
@@ -19,7 +19,7 @@ function showAround(day) {
 }
 
 function drawOverview() {
-  const { colours, width, gutter } = frise;
+  const { colours, width, right, gutter } = frise;
   const x = stripScale();
   const context = sized(byId("density"), width, strip.height);
   const bins = new Float64Array(Math.max(1, Math.ceil((width - gutter) / 4)));
@@ -36,12 +36,12 @@ function drawOverview() {
   });
   context.fillStyle = colours.rule;
   context.fillRect(gutter, strip.height - 1, width - gutter, 1);
-  const view = frise.x.domain().map((day) => Math.max(gutter, Math.min(width - 8, x(day))));
-  brusher.extent([[gutter, 0], [width - 8, strip.height]]);
+  const view = frise.x.domain().map((day) => Math.max(gutter, Math.min(right, x(day))));
+  brusher.extent([[gutter, 0], [right, strip.height]]);
   const svg = d3.select(byId("brush")).attr("width", width).attr("height", strip.height);
   if (!strip.moved) {
     svg.call(brusher);
     strip.moved = true;
   }
-  svg.call(brusher.move, view[1] - view[0] > width - 12 - gutter ? [gutter, width - 8] : view);
+  svg.call(brusher.move, view);
 }
