@@ -6,8 +6,11 @@ import json
 import re
 import statistics
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -393,9 +396,11 @@ def test_links_to_nothing(frise: Opened, fragment: str) -> None:
 @needs_chromium
 def test_names_filter_and_laws_lead_away(frise: Opened) -> None:
     page = frise.go("#histoire-98")
+    away = page.locator("a.away")
+    assert away.get_attribute("href") == "https://www.legifrance.gouv.fr/eli/loi/2013/7/22/2013-660/jo/texte"
+    assert "noopener" in (away.get_attribute("rel") or "")
     page.locator(".known .name").click()
     assert len(summaries(page)) == 1
-    assert all("noopener" in (link.get_attribute("rel") or "") for link in page.locator("a.away").all())
 
 
 @needs_chromium
@@ -465,6 +470,46 @@ def test_print(browser: Browser, tmp_path: Path) -> None:
         assert plain(page.inner_text("#print-filters")) == "Recherche : « convention »"
         first = page.locator("#facts li .told").first.inner_text()
         assert re.search(r"convention.*— Texte (\d) texte-\1-\d+$", first)
+
+
+# Facts of several sources
+
+
+@dataclass(frozen=True)
+class Merged(Chronology):
+    facts: tuple[Any, ...] = ()
+    corrections: tuple[Any, ...] = ()
+
+
+@pytest.fixture
+def merged() -> Chronology:
+    """The chronology in which the minutes put what the history says of 2012 into 2011, and a person put a date right."""
+    alone = made()
+    first, other = (next(e for e in alone.entries if e.id == name) for name in ("histoire-46", "pv-0"))
+    shared = {"date": first.date, "summary": first.summary, "kind": first.kind, "participants": {}}
+    reasons = ("en commun : bureau, <b>alliance</b>",)
+    fact = SimpleNamespace(**shared, entries=(first.id, other.id), others=((other.date, (other.id,)),), reasons=reasons)
+    row = SimpleNamespace(
+        action="redater", target="histoire-46", value="2012-11-17", author="A. B.", day="2024-01-02", reason="statuts"
+    )
+    outcomes = (SimpleNamespace(correction=row, state="appliquée"), SimpleNamespace(correction=row, state="refusée"))
+    return Merged(alone.documents, alone.mentions, alone.entries, (fact,), outcomes)
+
+
+@needs_chromium
+def test_contradictions_and_corrections_are_seen(browser: Browser, tmp_path: Path, merged: Chronology) -> None:
+    with opened(browser, written(merged, tmp_path)) as frise:
+        page = frise.page
+        row = plain(page.locator("#facts li").inner_text())
+        assert "Histoire, p. 2 et 1 autre document" in row and "dates contradictoires" in row and "corrigé" in row
+        page.locator("#facts a").click()
+        notices = [plain(notice.inner_text()) for notice in page.locator(".sheet .notice").all()]
+        assert "17 novembre 2012 retenue ici" in notices[0] and "2011 (incertain) selon pv" in notices[0]
+        assert "redater : 2012-11-17 (A. B., 2024-01-02) — statuts" in notices[1] and notices[1].count("redater") == 1
+        page.locator(".notice.alert a").click()
+        assert page.url.endswith("#pv-0"), "each source has its own address"
+        assert "".join(page.locator(".text .told").all_inner_texts()) == "Peut-être en 2011, un comité se réunit."
+        assert page.locator(".reasons b").count() == 0
 
 
 # How fast it is

@@ -8,22 +8,25 @@ from typing import Any, Final
 
 from jalons.entries.kinds import OTHER
 from jalons.fuzzydate import FuzzyDate
+from jalons.laws.register import register
 from jalons.rules import load_lexicon
 from jalons.types import PARTICIPANTS, Chronology, Document, Entry, Mention
 from jalons.wording import HOW, LABELS, date_in_french
 from jalons.writers.html.drawing import drawn
 from jalons.writers.html.texts import headings, unwrapped, utf16
+from jalons.writers.html.told import Told, told
 
 _LEXICONS: Final = {
     "ORG": ("organisations",),
-    "LAW": ("laws", "codes"),
     "CONCEPT": ("concepts",),
     "PROGRAMME": ("programmes",),
     "EVENT": ("events",),
 }
 """The lexicons whose names explain ids."""
 _BY_LEXICON: Final = ("LAW", "CONCEPT")
-"""Labels shown by the name of the lexicon; the others are shown as the documents say them."""
+"""Labels shown by their usual name; the others are shown as the documents say them."""
+_ADDRESS_OF_ACTS: Final = "http://data.europa.eu/"
+"""The European Union writes the identifiers of its acts with `http:`; its server answers to `https:` too."""
 
 _Offset = Callable[[int], int]
 
@@ -36,7 +39,7 @@ def content(chronology: Chronology) -> dict[str, Any]:
         "labels": dict(LABELS),
         "how": dict(HOW),
         "other": OTHER[0],
-        "facts": [_fact(entry, names, sources.of(entry)) for entry in chronology.entries],
+        "facts": [_fact(fact, names, [sources.of(entry) for entry in fact.entries]) for fact in told(chronology)],
         "documents": [
             _document(document, chronology.mentions.get(document.id, ()), names, offset)
             for document, offset in zip(chronology.documents, sources.offsets, strict=True)
@@ -46,7 +49,10 @@ def content(chronology: Chronology) -> dict[str, Any]:
 
 
 class Names:
-    """The names of a chronology, each once: `rows` hold label, id, the words shown, the full name if known, the address."""
+    """The names of a chronology, each once.
+
+    `rows` hold label, id, the words shown, the full name if known, and for laws the address and how that is known.
+    """
 
     def __init__(self, chronology: Chronology) -> None:
         self.rows: list[list[str]] = []
@@ -56,6 +62,9 @@ class Names:
             label: {row.id: row.name for lexicon in lexicons for row in load_lexicon(lexicon)}
             for label, lexicons in _LEXICONS.items()
         }
+        laws = register(chronology)
+        self._known["LAW"] = {law.id: law.name for law in laws}
+        self._addresses = {law.id: law.address for law in laws if law.address}
         for mentions in chronology.mentions.values():
             for mention in mentions:
                 self._wordings[mention.label, mention.norm][" ".join(mention.text.split())] += 1
@@ -68,7 +77,9 @@ class Names:
         if key not in self._places:
             self._places[key] = len(self.rows)
             known = self._known.get(label, {}).get(norm, "")
-            self.rows.append([label, norm, self._shown(label, norm, known), known, ""])
+            address = self._addresses.get(norm) if label == "LAW" else None
+            url = address.url.replace(_ADDRESS_OF_ACTS, f"https:{_ADDRESS_OF_ACTS[5:]}") if address else ""
+            self.rows.append([label, norm, self._shown(label, norm, known), known, url, address.origin if address else ""])
         return self._places[key]
 
     def _shown(self, label: str, norm: str, known: str) -> str:
@@ -103,6 +114,7 @@ class _Sources:
             "page": entry.page,
             "date": date_in_french(entry.date),
             "how": entry.how,
+            "modality": getattr(entry, "modality", ""),
             "said": " ".join(said.text.split()) if said else "",
             "rule": said.rule if said else "",
         }
@@ -113,14 +125,17 @@ class _Sources:
         return next((mention for mention in inside if mention.norm == edtf), None)
 
 
-def _fact(entry: Entry, names: Names, source: dict[str, Any]) -> dict[str, Any]:
-    participants = ((label, norm) for field, label in PARTICIPANTS.items() for norm in entry.participants.get(field, ()))
+def _fact(fact: Told, names: Names, sources: list[dict[str, Any]]) -> dict[str, Any]:
+    participants = ((label, norm) for field, label in PARTICIPANTS.items() for norm in fact.participants.get(field, ()))
     return {
-        "date": drawn(entry.date) if entry.date else None,
-        "summary": entry.summary,
-        "kind": entry.kind,
+        "date": drawn(fact.date) if fact.date else None,
+        "summary": fact.summary,
+        "kind": fact.kind,
         "names": [names.place(label, norm) for label, norm in participants],
-        "sources": [source],
+        "sources": sources,
+        "others": [[date_in_french(date), list(ids)] for date, ids in fact.others],
+        "reasons": list(fact.reasons),
+        "corrections": list(fact.corrections),
     }
 
 

@@ -6,7 +6,7 @@ const EPOCH = 719163; // the ordinal of 1 January 1970
 const DAY_WORDS = new Intl.DateTimeFormat("fr", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 const ms = (ordinal) => (ordinal === null ? null : (ordinal - EPOCH) * DAY);
 
-const NAMES = DATA.names.map(([label, id, shown, full, address]) => ({ label, id, shown: typeset(shown), full, address }));
+const NAMES = DATA.names.map(([label, id, shown, full, address, origin]) => ({ label, id, shown: typeset(shown), full, address, origin }));
 const DOCUMENTS = DATA.documents;
 const LABELS = DATA.labels;
 
@@ -44,9 +44,6 @@ const FACTS = DATA.facts.map((row, place) => {
     ...row,
     place,
     id: row.sources[0].id,
-    others: row.others ?? [],
-    reasons: row.reasons ?? [],
-    corrections: row.corrections ?? [],
     documents: new Set(row.sources.map((source) => source.document)).size,
     summary: typeset(row.summary),
     when: date ? date.text : "date inconnue",

@@ -139,7 +139,7 @@ function nameOf(name) {
     ? make("button", { type: "button", className: "name", title: name.full && name.full !== name.shown ? name.full : `Ne montrer que les faits de ${name.shown}`, onclick: () => choose(facet.key, name.shown, true) }, name.shown)
     : make("span", {}, name.shown);
   if (!/^https:\/\//.test(name.address)) return words;
-  const away = make("a", { href: name.address, rel: "noopener noreferrer external", target: "_blank", className: "away", "aria-label": `Lire le texte\u00a0: ${name.shown} (nouvel onglet)` }, "texte\u00a0↗");
+  const away = make("a", { href: name.address, rel: "noopener noreferrer external", target: "_blank", className: "away", title: name.origin === "calculée" ? "Adresse composée d’après le numéro et la date du texte" : "", "aria-label": `Lire le texte\u00a0: ${name.shown} (nouvel onglet)` }, "texte\u00a0↗");
   return make("span", {}, words, " ", away);
 }
 
