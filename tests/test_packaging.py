@@ -19,7 +19,8 @@ def test_the_wheel_carries_the_models(root: Path, tmp_path: Path) -> None:
     inside = zipfile.ZipFile(wheel).namelist()
     models = {f"jalons/{path.relative_to(root).as_posix()}" for path in (root / "models").rglob("*") if path.is_file()}
     assert models <= set(inside)
-    assert {"jalons/cli/__init__.py", "jalons/py.typed"} <= set(inside)
+    page = {f"jalons/writers/html/{name}" for name in ("page.html", "page.css", "scripts/main.js", "vendor/d3.min.js")}
+    assert {"jalons/cli/__init__.py", "jalons/py.typed", *page} <= set(inside)
 
 
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])

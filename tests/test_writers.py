@@ -25,6 +25,7 @@ TEXT = "En 2012, l'ANR «\u00a0naît\u00a0»\net l'œuvre, \"libre\", coûte 12 
 
 FILES = [
     "chronologie.csv",
+    "chronologie.html",
     "chronologie.json",
     "corrections.csv",
     "datapackage.json",
@@ -67,7 +68,7 @@ def rows(text: str) -> list[dict[str, str]]:
 
 def test_formats_are_found() -> None:
     assert list(writers.modules()) == FILES
-    assert writers.formats() == ["csv", "json"]
+    assert writers.formats() == ["csv", "html", "json"]
 
 
 def test_the_table(chronology: Chronology) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from jalons.dataset import Dataset, Item
-from jalons.display import HOW
+from jalons.wording import HOW
 from jalons.errors import DataError
 from jalons.folding import plain
 from jalons.tables.columns import PARTICIPANT_HEADS

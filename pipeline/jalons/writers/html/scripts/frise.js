@@ -190,7 +190,7 @@ function drawFact(context, place, left, top) {
     context.font = `${is === "current" ? "600 " : ""}12px ${colours.sans}`;
     context.fillStyle = is ? colours.accent : colours.ink;
     context.textBaseline = "alphabetic";
-    context.fillText(clipped(context, fact.summary, room), at, top + 11);
+    context.fillText(clipped(context, `${fact.others.length ? "≠ " : ""}${fact.summary}`, room), at, top + 11);
   }
   frise.boxes.push({ fact, left: Math.min(left, at), right: Math.max(right, Math.min(left + place.reach, at + room)), top, bottom: top + ROW - 3, bar: [left, right] });
 }

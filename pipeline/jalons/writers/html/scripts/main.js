@@ -81,6 +81,7 @@ function drawKey() {
     frise.x = scale;
     return make("li", {}, sample, make("span", {}, make("b", {}, typeset(when)), `\u00a0: ${typeset(words)}`));
   });
+  if (FACTS.some((fact) => fact.others.length)) items.push(make("li", {}, make("b", {}, "≠"), "les sources se contredisent sur la date"));
   byId("key").replaceChildren(make("ul", {}, ...items));
 }
 

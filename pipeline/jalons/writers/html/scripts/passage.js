@@ -83,14 +83,16 @@ function kindLine(fact) {
 
 /** Contradictions and corrections, before all else. */
 function notices(fact) {
-  const others = fact.others.map(([when, ids]) => {
-    const tellers = ids.map((id) => SOURCES.get(id)?.source).filter(Boolean);
-    return make("li", {}, make("b", {}, typeset(when)), " selon ", ...commas(tellers.map(sourceLink)));
-  });
+  const contrary = new Set(fact.others.flatMap(([, ids]) => ids));
+  const version = (when, ids, more) => {
+    const tellers = fact.sources.filter((source) => ids.has(source.id));
+    return make("li", {}, make("b", {}, ...raised(typeset(when))), " selon ", ...commas(tellers.map(sourceLink)), more);
+  };
   const notes = [];
-  if (others.length) {
-    const own = make("li", {}, make("b", {}, typeset(fact.when)), " retenue ici");
-    notes.push(make("section", { className: "notice alert" }, make("h3", {}, "Les sources se contredisent"), make("ul", {}, own, ...others)));
+  if (contrary.size) {
+    const agreeing = new Set(fact.sources.map((source) => source.id).filter((id) => !contrary.has(id)));
+    const versions = [version(fact.when, agreeing, " (date retenue)"), ...fact.others.map(([when, ids]) => version(when, new Set(ids)))];
+    notes.push(make("section", { className: "notice alert" }, make("h3", {}, "Les sources se contredisent"), make("ul", {}, ...versions)));
   }
   if (fact.corrections.length) {
     notes.push(make("section", { className: "notice" }, make("h3", {}, "Corrigé à la main"), make("ul", {}, ...fact.corrections.map((words) => make("li", {}, typeset(words))))));
