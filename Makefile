@@ -34,6 +34,7 @@ check: $(VENV)/installed
 # Ratios of speed, in one run on the same texts.
 bench: $(VENV)/installed
 	$(BIN)/python tests/bench.py
+	$(BIN)/python tests/bench_page.py
 
 install: $(VENV)/installed
 

@@ -506,7 +506,7 @@ def test_contradictions_and_corrections_are_seen(browser: Browser, tmp_path: Pat
         notices = [plain(notice.inner_text()) for notice in page.locator(".sheet .notice").all()]
         assert "17 novembre 2012 selon Histoire, p. 2 (date retenue)" in notices[0] and "2011 (incertain) selon pv" in notices[0]
         assert "redater : 2012-11-17 (A. B., 2024-01-02) — statuts" in notices[1] and notices[1].count("redater") == 1
-        page.locator(".notice.alert a").click()
+        page.locator(".notice.alert a", has_text="pv").click()
         assert page.url.endswith("#pv-0"), "each source has its own address"
         assert "".join(page.locator(".text .told").all_inner_texts()) == "Peut-être en 2011, un comité se réunit."
         assert page.locator(".reasons b").count() == 0

@@ -168,11 +168,22 @@ function drawLaneTitle(context, lane, top) {
   context.fillText(words, gutter ? 0 : 2, top + (gutter ? 19 : 15));
 }
 
+const widths = new Map();
+
+/** The width of a text in the letters set, kept: to measure costs more than to draw. */
+function widthOf(context, text) {
+  const key = `${context.font}${text}`;
+  let width = widths.get(key);
+  if (width === undefined) widths.set(key, (width = context.measureText(text).width));
+  return width;
+}
+
 /** A text cut to a width, with an ellipsis. */
 function clipped(context, text, width) {
-  if (context.measureText(text).width <= width) return text;
-  let length = Math.floor(text.length * (width / context.measureText(text).width));
-  while (length > 0 && context.measureText(`${text.slice(0, length)}…`).width > width) length -= 1;
+  const whole = widthOf(context, text);
+  if (whole <= width) return text;
+  let length = Math.floor(text.length * (width / whole)) - 1;
+  while (length > 2 && context.measureText(`${text.slice(0, length)}…`).width > width) length -= 2;
   return length > 2 ? `${text.slice(0, length).trimEnd()}…` : "";
 }
 
@@ -190,7 +201,8 @@ function drawFact(context, place, left, top) {
     context.font = `${is === "current" ? "600 " : ""}12px ${colours.sans}`;
     context.fillStyle = is ? colours.accent : colours.ink;
     context.textBaseline = "alphabetic";
-    context.fillText(clipped(context, `${fact.others.length ? "≠ " : ""}${fact.summary}`, room), at, top + 11);
+    const words = fact.others.length ? `≠ ${fact.summary}` : fact.summary;
+    context.fillText(clipped(context, words, room), at, top + 11);
   }
   frise.boxes.push({ fact, left: Math.min(left, at), right: Math.max(right, Math.min(left + place.reach, at + room)), top, bottom: top + ROW - 3, bar: [left, right] });
 }

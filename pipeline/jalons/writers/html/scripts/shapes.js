@@ -9,6 +9,7 @@ function drawShape(context, fact, left, right, top, is) {
   const [openLeft, openRight] = [fact.from === null, fact.to === null];
   const fade = Math.min(18, (right - left) * 0.45);
   const fill = (alpha) => {
+    if (!softLeft && !softRight && !openLeft && !openRight) return tone(hue, alpha);
     const paint = context.createLinearGradient(left - (softLeft ? 6 : 0), 0, right + (softRight ? 6 : 0), 0);
     const size = right - left || 1;
     paint.addColorStop(0, tone(hue, softLeft || openLeft ? 0 : alpha));
