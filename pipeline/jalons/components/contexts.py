@@ -145,6 +145,8 @@ def _described(doc: Doc, start: int, end: int) -> int:
     word = following.text
     if not (last.text[0].isupper() and last.whitespace_ and following.is_lower):
         return end
+    if atom("organisations", "grammatical").fullmatch(word):
+        return end
     if span.end + 1 < len(doc) and doc[span.end + 1].pos_ in ("DET", "NUM"):
         return end  # what takes an object is a verb, whatever the tagger says: `la Recherche finance trois postes`
     plural = last.text.endswith(("s", "x"))

@@ -157,6 +157,8 @@ def _weighed(name: str, label: str) -> tuple[str, float]:
         return "ORG", 3.0
     if is_person(name) and (label == "PER" or has_given_name(name)):
         return "PERSON", 1.0 if label != "PER" else 3.0 if has_given_name(name) or not _LOW_PARTICLE.search(name) else 1.5
+    if label == "PER" and has_given_name(name):
+        return "PERSON", 1.0
     if is_acronym(name):
         return "ORG", 3.0 if label == "ORG" else 1.0
     if label == "ORG" and is_no_body(name):

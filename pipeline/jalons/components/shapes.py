@@ -76,14 +76,13 @@ def _given_names() -> frozenset[str]:
 
 
 def has_given_name(name: str) -> bool:
-    """Whether a name begins with a known given name, both halves of a double one being known: `Marie-Jo`.
+    """Whether a name begins with a known given name, alone or as the first half of a double one: `Marie-Jo`.
 
     >>> has_given_name("Anne-Lise Petit"), has_given_name("Anne Petit"), has_given_name("Terre Libre")
     (True, True, False)
     """
-    first = re.match(r"[^\W\d_]+(?:-[^\W\d_]+)?", name)
-    known = _given_names()
-    return bool(first) and (fold(first[0]) in known or all(fold(half) in known for half in first[0].split("-")))  # type: ignore[index]
+    first = re.match(r"[^\W\d_]+", name)
+    return first is not None and fold(first[0]) in _given_names()
 
 
 def is_person(name: str) -> bool:
