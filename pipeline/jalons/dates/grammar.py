@@ -98,8 +98,9 @@ def _row(rule: Rule) -> _Row:
 
 
 def _spaced(pattern: str) -> str:
-    """The pattern with each space made any short white space; look-behinds, of fixed width in Python, keep theirs."""
+    """The pattern with each space made any short white space; in look-behinds, of fixed width in Python, one character of it."""
     parts = _LOOKBEHIND.split(pattern)
+    parts[1::2] = [part.replace(" ", r"\s") for part in parts[1::2]]
     parts[::2] = [part.replace(" ?", r"\s{0,3}").replace(" ", r"\s{1,3}") for part in parts[::2]]
     return "".join(parts)
 
