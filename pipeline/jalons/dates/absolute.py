@@ -17,9 +17,10 @@ def number(text: str) -> int:
 
 
 def year_number(node: Node, context: Context, *names: str) -> int:
-    """The year of a group, two figures completed by the reference date."""
+    """The year of a group, two figures completed by the reference date: beside a word (`juin 36`) they look back more readily."""
     reference = context.reference and context.reference.earliest
-    return numbers.full_year(number(node.text(*names)), reference.year if reference else None)
+    in_figures = node.text("m", "m2", "m3", "m4").isdigit()
+    return numbers.full_year(number(node.text(*names)), reference.year if reference else None, ahead=20 if in_figures else 8)
 
 
 def month_number(text: str) -> int:
@@ -147,7 +148,7 @@ def school_start(node: Node, context: Context) -> str:
 @value
 def season_year(node: Node, context: Context) -> str:
     """A season with its year; a winter is counted from its December."""
-    return f"{int(node.text('y')):04d}-{calendars.SEASONS[node.text('n')]}"
+    return f"{year_number(node, context, 'y'):04d}-{calendars.SEASONS[node.text('n')]}"
 
 
 @value
@@ -158,8 +159,8 @@ def quarter_year(node: Node, context: Context) -> str:
 
 def quarter_edtf(node: Node, year: int) -> str:
     """The EDTF of the quarter or semester that a node's groups name, in a year."""
-    label = node.text("o", "o2", "o3")
-    semester = "semestre" in (node.text("u") or label) or (label[0] in "sh" and label[1:].isdigit())
+    label = node.text("o", "o2", "o3", "o4")
+    semester = "semestre" in (node.text("u", "u4") or label) or (label[0] in "sh" and label[1:].isdigit())
     rank = (2 if semester else 4) if label.startswith("dernier") else calendars.ordinal(label)
     if rank is None or rank > (2 if semester else 4):
         raise UnresolvedError
@@ -197,7 +198,7 @@ def decade_range(node: Node, context: Context) -> str:
 @value
 def century(node: Node, context: Context) -> str:
     """A century, by convention the hundred years that share their first two figures."""
-    return _century(node.text("n"))
+    return _century(node.text("n", "n2"))
 
 
 @value

@@ -20,9 +20,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import zip_longest
 from typing import Final
 
+from jalons.dates.completing import CHAIN, shared_year
 from jalons.dates.grammar import Node, find_nodes
 from jalons.dates.tenses import Clauses, modifies
 from jalons.dates.values import Context, UnresolvedError, evaluate, shift
@@ -43,7 +43,6 @@ class DateMention:
 
 _STILL_BLOCKS: Final = frozenset(("table", "bibliography", "furniture", "note"))
 _NAMING: Final = re.compile(r"[\wà-ÿ»]\s(?:de|du)\s$")
-_JOINED: Final = re.compile(r"\s(?:et|ou|puis)(?:\s(?:en|au|à|à\sl'|à\sla|le|du|de))?\s?(?:l')?", re.I)
 _APPOSED: Final = re.compile(r",\s(?:le\s|la\s|en\s|au\s|l')?", re.I)
 _SUBJECT: Final = re.compile(
     r"\b(?:rapport|bilan|activités?|exercice|annuel|compte[\s-]rendu|comptes)\s(?:(?:de\s)?l'année\s)?$", re.I
@@ -69,7 +68,7 @@ def find(
     """
     story = _Story(text, reference, blocks, sentences, sorted(names))
     nodes = find_nodes(text)
-    told = (story.tell(node, following) for node, following in zip_longest(nodes, nodes[1:]))
+    told = (story.tell(node, nodes[i + 1 : i + 1 + CHAIN]) for i, node in enumerate(nodes))
     return [mention for mention in told if mention is not None]
 
 
@@ -107,15 +106,15 @@ class _Story:
         self.finer: tuple[FuzzyDate, str] | None = None
         self.previous: tuple[Node, str] | None = None
 
-    def tell(self, node: Node, following: Node | None = None) -> DateMention | None:
+    def tell(self, node: Node, following: Sequence[Node] = ()) -> DateMention | None:
         """The mention of a node, after the story has gone on to it; `None` inside the name of a law."""
         self._advance(node.start)
-        hint = (self._shared_year(node, following) if following else None) or self._apposed(node)
+        hint = shared_year(self.text, node, following, self.reference) or self._apposed(node)
         told = self._told()
         frame = told if self.frame is None and told and _within_a_year(told) else self.frame
-        tense = partial(self.clauses.tense, node.start, node.end)
+        tense = partial(self.clauses.tense, node.start, node.end, bound=node.rule.option("value") == "until")
         context = Context(self.reference, told or self.narrative, frame, self.here, tense, hint, self.subject)
-        edtf, anchor = self._evaluated(node, context, following)
+        edtf, anchor = self._evaluated(node, context, following[0] if following else None)
         how = context.how
         inside = self._inside_name(node)
         if edtf:
@@ -168,17 +167,6 @@ class _Story:
     def _law_told(self) -> FuzzyDate | None:
         """The date of a law that the sentence has named, if it lies after the story's."""
         return self.law[0] if self.law and self.narrative and self.law[0] > self.narrative else None
-
-    def _shared_year(self, node: Node, following: Node) -> FuzzyDate | None:
-        """The date after `et`, `ou`, `puis` whose year an incomplete one shares: `au printemps et à l'automne 2021`."""
-        between = self.text[node.end : following.start]
-        same_kind = node.type.removesuffix("_incomplete") == following.type and node.type != following.type
-        if not same_kind or not _JOINED.fullmatch(between):
-            return None
-        try:
-            return FuzzyDate.from_edtf(evaluate(following, Context(self.reference)))
-        except UnresolvedError:
-            return None
 
     def _antecedent(self, context: Context) -> str:
         if context.how in ("relative", "anaphoric") or (context.how == "incomplete" and self.frame):

@@ -29,7 +29,14 @@ MONTHS: Final = {
 }
 WEEKDAYS: Final = {name: i for i, name in enumerate("lundi mardi mercredi jeudi vendredi samedi dimanche".split())}
 SEASONS: Final = {"printemps": 21, "ete": 22, "automne": 23, "hiver": 24}
-ORDINALS: Final = {"1": 1, "premier": 1, "2": 2, "deuxieme": 2, "second": 2, "3": 3, "troisieme": 3, "4": 4, "quatrieme": 4}
+ORDINALS: Final = {"premier": 1, "second": 2} | {
+    stem + "ieme": number
+    for number, stem in enumerate(
+        "deux trois quatr cinqu six sept huit neuv dix onz douz treiz quatorz quinz seiz dix-sept dix-huit dix-neuv vingt".split(),
+        2,
+    )
+}
+"""The folded ordinals up to twenty; beyond, `vingt` and `trente` are added to one of these."""
 
 _FIXED: Final = {
     "noel": (12, 25),
@@ -45,6 +52,8 @@ _FIXED: Final = {
     "assomption": (8, 15),
     "1918": (11, 11),
     "jean": (6, 24),
+    "michel": (9, 29),
+    "martin": (11, 11),
     "patrick": (3, 17),
     "nicolas": (12, 6),
     "halloween": (10, 31),
@@ -88,11 +97,22 @@ def weekday_number(text: str) -> int:
 
 
 def ordinal(text: str) -> int | None:
-    """1 to 4 for a folded ordinal (`premier`, `2e`, `seconde`, `t3`); `None` if it is none."""
-    figure = re.search(r"\d", text)
+    """The number of a folded ordinal (`premier`, `2e`, `seconde`, `t3`, `vingt et unième`), up to 31; `None` if it is none.
+
+    >>> ordinal("seconde"), ordinal("t3"), ordinal("vingt-sixieme"), ordinal("trente et unieme"), ordinal("unique")
+    (2, 3, 26, 31, None)
+    """
+    figure = re.search(r"\d+", text)
     if figure:
         return int(figure[0])
-    return ORDINALS.get(text) or ORDINALS.get(text.removesuffix("e"))
+    tens, rest = re.fullmatch(r"(?:(vingt|trente)[\s-](?:et[\s-])?)?(.*)", text, re.S).groups()
+    more = {"vingt": 20, "trente": 30}.get(tens, 0)
+    if more and rest == "unieme":
+        return more + 1
+    if text == "trentieme":
+        return 30
+    found = ORDINALS.get(rest) or ORDINALS.get(rest.removesuffix("e"))
+    return found and found + more
 
 
 def easter(year: int) -> date:
@@ -110,6 +130,10 @@ def easter(year: int) -> date:
 
 def feast(name: str, year: int) -> date:
     """The day of a feast, by its folded French name, in a year; raises `KeyError` for an unknown one."""
+    name = name.replace("de la ", "de ")
+    if name.endswith("avent"):
+        fourth = date(year, 12, 24) - timedelta(days=(date(year, 12, 24).weekday() + 1) % 7)
+        return fourth - timedelta(days=7 * (4 - (ordinal(name.split()[0]) or 1)))
     for key, days in _FROM_EASTER.items():
         if key in name:
             return easter(year) + timedelta(days=days)

@@ -33,11 +33,12 @@ def not_and(node: Node, skeleton: str, text: str) -> bool:
 
 
 def short_range(node: Node, skeleton: str, text: str) -> bool:
-    """`2019-20` is a range of years if it rises by at most thirty years and is no month."""
+    """`2019-20` is a range of years if it rises by at most thirty years (ten from 2000 on, where a number is likelier), and no month."""
     first, last = int(node.text("y")), int(node.text("z"))
     rises = 0 < last - first % 100 <= 30 or (first % 100 >= 90 and last <= 20)
     named = not skeleton[node.start].isdigit()
-    return rises and (named or last > 12 or last - first % 100 == 1)
+    few = first < 2000 or last - first % 100 <= 10
+    return rises and (named or (few and last > 12) or last - first % 100 == 1)
 
 
 def covid(node: Node, skeleton: str, text: str) -> bool:
@@ -116,7 +117,7 @@ def lasting(node: Node, skeleton: str, text: str) -> bool:
     low = max(0, node.start - 200)
     boundary = _UP_TO_BOUNDARY.match(skeleton, low, node.start)
     start = boundary.end() if boundary else low
-    if not skeleton[start : node.start].strip(" «-–—*•"):
+    if not skeleton[start : node.start].strip(" «-–—*•") or _PARTICIPLE.search(text, start, node.start):
         return False
     cut = _BOUNDARY.search(skeleton, node.end, node.end + 200)
     before, after = (
@@ -132,6 +133,8 @@ def _goes_on(verb: str) -> bool:
     return bool(_FUTURE.search(verb)) and not _MOMENT.match(verb)
 
 
+_PARTICIPLE: Final = re.compile(r"\w{3,}ée?s?\s$")
+"""`précédée dès février d'une consultation`: the participle tells what happened then."""
 _FUTURE: Final = re.compile(r"[ei]ra$|[ei]ront$")
 _MOMENT: Final = re.compile(
     r"(?:r?ouvr|commenc|début|démarr|entr|par[au]|publi|na[iî]t|lanc|part|sign|vot|sort|arriv|dépos|décid|annonc|inaugur|ferm|adopt|cré)"

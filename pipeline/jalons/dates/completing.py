@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
-from jalons.dates.values import Context, UnresolvedError, year_of
+from jalons.dates.grammar import Node
+from jalons.dates.values import Context, UnresolvedError, evaluate, lacks_year, year_of
 from jalons.errors import EDTFError
 from jalons.fuzzydate import FuzzyDate
 
@@ -111,3 +114,46 @@ def _fuzzy(edtf: str) -> FuzzyDate:
         return FuzzyDate.from_edtf(edtf)
     except EDTFError:
         raise UnresolvedError from None
+
+
+_JOINED: Final = re.compile(
+    r"(?P<list>,)?\s(?:(?P<and>et|ou|puis|ainsi\sque)\s)?(?:(?:à|de)\snouveau\s)?(?:en|au|aux|à|à\sl'|à\sla|le|du|de)?\s?(?:l')?",
+    re.I,
+)
+"""What stands between two dates that share their year."""
+_FINE: Final = frozenset(("day", "month", "season", "quarter", "feast", "range"))
+"""Types of dates whose year an incomplete one before them shares; a year alone says nothing of it."""
+CHAIN: Final = 6
+"""Dates after an incomplete one among which that with its year is looked for."""
+
+
+def shared_year(text: str, node: Node, following: Sequence[Node], reference: FuzzyDate | None) -> FuzzyDate | None:
+    """The year that an incomplete date shares with one after it: `au printemps et à l'automne 2021`, `en mars, mai et juin 2012`.
+
+    What is told first comes first: in `décembre et janvier 2015` it is the year before.
+    """
+    if not lacks_year(node):
+        return None
+    for one, other in pairwise((node, *following)):
+        joint = _JOINED.fullmatch(text, one.end, other.start)
+        if joint is None or not (joint["list"] or joint["and"]) or other.type.removesuffix("_incomplete") not in _FINE:
+            return None
+        if not lacks_year(other):
+            return _year_before(node, other, reference) if joint["and"] and _alike(node, other) else None
+    return None
+
+
+def _alike(one: Node, other: Node) -> bool:
+    """Whether two dates are of one kind, a range and what it may be made of included."""
+    kinds = {one.type.removesuffix("_incomplete"), other.type}
+    return len(kinds) == 1 or "range" in kinds
+
+
+def _year_before(node: Node, other: Node, reference: FuzzyDate | None) -> FuzzyDate | None:
+    """The year of a date, or the one before, in which an incomplete one before it lies."""
+    try:
+        told = FuzzyDate.from_edtf(evaluate(other, Context(reference)))
+        date = FuzzyDate.from_edtf(evaluate(node, Context(reference, hint=told)))
+        return FuzzyDate.from_edtf(f"{year_of(told, late=True) - (date > told):04d}")
+    except UnresolvedError:
+        return None

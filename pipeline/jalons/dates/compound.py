@@ -6,10 +6,25 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
+from jalons.dates import calendars
 from jalons.dates.absolute import number
 from jalons.dates.grammar import Node
-from jalons.dates.values import Context, UnresolvedError, child, days, evaluate, first, last, month_of, shift, value, year_of
+from jalons.dates.values import (
+    Context,
+    UnresolvedError,
+    child,
+    days,
+    evaluate,
+    first,
+    lacks_year,
+    last,
+    month_of,
+    shift,
+    value,
+    year_of,
+)
 from jalons.dates.weeks import half_month
+from jalons.errors import EDTFError
 from jalons.fuzzydate import FuzzyDate
 
 _THIRDS: Final = {
@@ -81,6 +96,26 @@ def half(node: Node, context: Context) -> str:
 
 
 @value
+def decade_of_century(node: Node, context: Context) -> str:
+    """`la deuxième décennie du XXIe siècle`: the first holds the years 00 to 09."""
+    base, word = FuzzyDate.from_edtf(child(node, "a", context)), node.text("o")
+    rank = {"derniere": 10, "avant-derniere": 9}.get(word) or calendars.ordinal(word)
+    if base.precision != "century" or rank is None:
+        raise UnresolvedError
+    return f"{year_of(base, late=False) // 10 + rank - 1:03d}X"
+
+
+@value
+def beside_period(node: Node, context: Context) -> str:
+    """`au lendemain de la Seconde Guerre mondiale`, `à la veille de`: the year in which the period ends or begins, approximately."""
+    edtf = child(node, "a", context)
+    bound = first(edtf) if node.text("w") else last(edtf)
+    if bound == "..":
+        raise UnresolvedError
+    return bound if bound[-1] in "~?%" else f"{bound}~"
+
+
+@value
 def turn(node: Node, context: Context) -> str:
     """`au tournant des années 1980`, `du siècle`: the first year, approximately."""
     base = child(node, "a", context) if "a" in node.children else shift(context.deictic(), 0, "siecle")
@@ -89,32 +124,48 @@ def turn(node: Node, context: Context) -> str:
 
 @value
 def range_(node: Node, context: Context) -> str:
-    """Two dates; the one that tells less is completed by the other."""
+    """Two dates; the one that tells less is completed by the other, over the turn of the year if need be."""
     a, b = node.children["a"], node.children["b"]
-    if _lacks_year(b) and not _lacks_year(a):
-        start = evaluate(a, context)
-        end = child(node, "b", context, hint=FuzzyDate.from_edtf(start))
-    else:
+    if lacks_year(a):
         end = evaluate(b, context)
-        start = child(node, "a", context, hint=FuzzyDate.from_edtf(end)) if _lacks_year(a) else evaluate(a, context)
-    return f"{first(start)}/{last(_in_order(a, start, end, context))}"
+        start = child(node, "a", context, hint=FuzzyDate.from_edtf(end))
+        if _reversed(start, end):
+            start, end = _over_new_year(start, end, context) if lacks_year(b) else (_years_on(start, -1), end)
+    else:
+        start = evaluate(a, context)
+        begun = FuzzyDate.from_edtf(start)
+        end = child(node, "b", replace(context, narrative=begun), hint=begun if lacks_year(b) else None)
+        if lacks_year(b) and _reversed(start, end):
+            end = _years_on(end, 1)
+    return f"{first(start)}/{last(end)}"
 
 
-def _lacks_year(node: Node) -> bool:
-    return (
-        node.type.endswith("_incomplete")
-        or (node.type == "feast" and not node.text("y"))
-        or any(map(_lacks_year, node.children.values()))
-    )
+def _reversed(start: str, end: str) -> bool:
+    begin, finish = FuzzyDate.from_edtf(start).earliest, FuzzyDate.from_edtf(end).latest
+    return begin is not None and finish is not None and finish < begin
 
 
-def _in_order(a: Node, start: str, end: str, context: Context) -> str:
-    """The end of a range; if both ends lack their year, a range over the turn of the year ends in the next one."""
-    begin, finish = FuzzyDate.from_edtf(start), FuzzyDate.from_edtf(end)
-    if begin.earliest and finish.latest and finish.latest < begin.earliest and _lacks_year(a) and "incomplete" in context.used:
-        late = last(end)
-        return f"{int(late[:4]) + 1:04d}{late[4:]}"
-    return end
+def _years_on(edtf: str, years: int) -> str:
+    """The same date or interval some years later; raises `UnresolvedError` if the calendar has none."""
+    moved = "/".join(f"{int(part[:4]) + years:04d}{part[4:]}" for part in edtf.split("/"))
+    try:
+        return FuzzyDate.from_edtf(moved).edtf
+    except EDTFError:
+        raise UnresolvedError from None
+
+
+def _over_new_year(start: str, end: str, context: Context) -> tuple[str, str]:
+    """`de novembre à mars`, in years yet unknown: told by the story, ahead of the document's date, behind it, or nearest to it."""
+    before, after = (_years_on(start, -1), end), (start, _years_on(end, 1))
+    reference = context.reference.earliest if context.reference else None
+    if context.frame is not None or reference is None:
+        return after
+    begun, ended = FuzzyDate.from_edtf(before[0]).earliest, FuzzyDate.from_edtf(after[1]).latest
+    if begun is None or ended is None or context.past:
+        return before
+    if context.tense == "future":
+        return before if begun >= reference else after
+    return before if reference - begun < ended - reference else after
 
 
 @value
@@ -219,7 +270,7 @@ def since(node: Node, context: Context) -> str:
     """Open end: from the start of the date on. `depuis janvier` reaches the document's own time, but in the imperfect."""
     if node.rule.id == "since":
         context = replace(context, frame=context.frame if context.tense == "imperfect" else None, back=True)
-    return f"{first(child(node, 'a', context))}/.."
+    return f"{first(child(node, 'a' if 'a' in node.children else 'b', context))}/.."
 
 
 @value

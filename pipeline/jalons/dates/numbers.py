@@ -86,10 +86,10 @@ def roman(text: str) -> int | None:
     return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
 
 
-def full_year(number: int, reference: int | None) -> int:
-    """A year of two figures in its century: the past one unless it lies at most twenty years after the reference year."""
+def full_year(number: int, reference: int | None, *, ahead: int = 20) -> int:
+    """A year of two figures in its century: the past one unless it lies at most `ahead` years after the reference year."""
     if number >= 100:
         return number
-    latest = (reference or 2025) + 20
+    latest = (reference or 2025) + ahead
     year = 2000 + number
     return year if year <= latest else year - 100

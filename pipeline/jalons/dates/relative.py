@@ -86,7 +86,7 @@ def weekday(node: Node, context: Context) -> str:
     if relation:
         step = 1 if _direction(relation) > 0 else -1
         return _walk(base, step, target, strict=True).isoformat()
-    return _walk(base, -1 if context.past else 1, target, strict=False).isoformat()
+    return _walk(base, -1 if context.past or context.back else 1, target, strict=False).isoformat()
 
 
 def _walk(day: date, step: int, weekday: int, *, strict: bool) -> date:
@@ -169,6 +169,28 @@ def rest(node: Node, context: Context) -> str:
     if unit.latest is None:
         raise UnresolvedError
     return f"{reference.edtf}/{unit.latest if reference.precision == 'day' else last(unit.edtf)}"
+
+
+@value
+def later_in_unit(node: Node, context: Context) -> str:
+    """`plus tard dans l'année`, `plus tôt cette semaine`: what is left of the unit, or what has passed of it.
+
+    `dans l'année` is that of the story, `cette année` that of the document. A date as coarse as the unit tells no more than it.
+    """
+    base = context.deictic() if node.text("this") else context.story()
+    unit = FuzzyDate.from_edtf(shift(base, 0, node.text("u")))
+    if unit.earliest is None or unit.latest is None or base.earliest is None or base.latest is None:
+        raise UnresolvedError
+    if base.earliest <= unit.earliest and base.latest >= unit.latest:
+        return unit.edtf
+    by_day = base.precision not in ("month", "quarter")
+    if node.text("dir").endswith("tard"):
+        start = base.latest.isoformat() if by_day else f"{base.earliest:%Y-%m}"
+        return f"{start}/{unit.latest if by_day else f'{unit.latest:%Y-%m}'}"
+    if base.earliest <= unit.earliest:
+        raise UnresolvedError
+    before = base.earliest - timedelta(days=1)
+    return f"{unit.earliest}/{before}" if by_day else f"{unit.earliest:%Y-%m}/{before:%Y-%m}"
 
 
 @value

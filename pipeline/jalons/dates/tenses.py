@@ -94,15 +94,18 @@ class Clauses:
         self.start = self.end = 0
         self._verbs: dict[str, list[tuple[int, int]]] = {}
 
-    def tense(self, start: int, end: int) -> str:
-        """The tense of the clause around a range that is a date: a key of the forms, or `""`."""
+    def tense(self, start: int, end: int, *, bound: bool = False) -> str:
+        """The tense of the clause around a range that is a date: a key of the forms, or `""`.
+
+        A participle before a `bound` (`les agents recrutés avant le 31 mars`) tells nothing: the verb does.
+        """
         if start < self.start or end > self.end:
             self._enter(start, end)
         low, high = max(self.start, start - _WINDOW), min(self.end, end + _WINDOW)
         near = max(low, start - _NEAR)
-        if _PARTICIPLE.search(self.text, near, start) and not _HELPED.search(self.text[low:start]):
+        if not bound and _PARTICIPLE.search(self.text, near, start) and not _HELPED.search(self.text[low:start]):
             return "past"
-        if _DETACHED.match(self.text, self.start, start):
+        if not bound and _DETACHED.match(self.text, self.start, start):
             return "past"
         told = ((self._distance(tense, low, start, end, high), rank) for rank, tense in enumerate(_VERBS))
         distance, rank = min(told)

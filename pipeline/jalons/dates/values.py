@@ -114,6 +114,15 @@ def child(node: Node, name: str, context: Context, *, hint: FuzzyDate | None = N
     return evaluate(node.children[name], replace(context, hint=hint) if hint else context)
 
 
+def lacks_year(node: Node) -> bool:
+    """Whether an expression, or a part of it, leaves its year out."""
+    return (
+        node.type.endswith("_incomplete")
+        or (node.type == "feast" and not node.text("y"))
+        or any(map(lacks_year, node.children.values()))
+    )
+
+
 def first(edtf: str) -> str:
     """The start of an interval, or the date itself."""
     return edtf.split("/", maxsplit=1)[0]

@@ -21,7 +21,7 @@ def _rank(node: Node) -> int:
     word = node.text("o")
     if word.startswith("dernier"):
         return -1
-    return 5 if word == "cinquieme" else calendars.ordinal(word) or 0
+    return calendars.ordinal(word) or 0
 
 
 @value
@@ -82,6 +82,20 @@ def nth_weekday(node: Node, context: Context) -> str:
         return (month.latest - timedelta(days=(month.latest.weekday() - weekday) % 7)).isoformat()
     day = month.earliest + timedelta(days=(weekday - month.earliest.weekday()) % 7 + 7 * (rank - 1))
     if day > month.latest:
+        raise UnresolvedError
+    return day.isoformat()
+
+
+@value
+def day_of_unit(node: Node, context: Context) -> str:
+    """`le premier jour de l'année 2015`, `le dernier jour de mars`, `le dixième jour de mai`."""
+    unit, word = FuzzyDate.from_edtf(child(node, "a", context)), node.text("o")
+    if unit.precision not in ("month", "year", "season", "interval") or unit.earliest is None or unit.latest is None:
+        raise UnresolvedError
+    if word.endswith("dernier"):
+        return (unit.latest - timedelta(days=word.startswith("avant"))).isoformat()
+    day = unit.earliest + timedelta(days=(calendars.ordinal(node.text("n")) or 1) - 1 if node.text("n") else 0)
+    if day > unit.latest:
         raise UnresolvedError
     return day.isoformat()
 
