@@ -32,8 +32,9 @@ SEASONS: Final = {"printemps": 21, "ete": 22, "automne": 23, "hiver": 24}
 ORDINALS: Final = {"premier": 1, "second": 2} | {
     stem + "ieme": number
     for number, stem in enumerate(
-        "deux trois quatr cinqu six sept huit neuv dix onz douz treiz quatorz quinz seiz dix-sept dix-huit dix-neuv vingt".split(),
-        2,
+        "deux trois quatr cinqu six sept huit neuv dix onz douz treiz quatorz quinz seiz dix-sept dix-huit dix-neuv "
+        "vingt".split(),
+        start=2,
     )
 }
 """The folded ordinals up to twenty; beyond, `vingt` and `trente` are added to one of these."""
@@ -105,8 +106,9 @@ def ordinal(text: str) -> int | None:
     figure = re.search(r"\d+", text)
     if figure:
         return int(figure[0])
-    tens, rest = re.fullmatch(r"(?:(vingt|trente)[\s-](?:et[\s-])?)?(.*)", text, re.S).groups()
-    more = {"vingt": 20, "trente": 30}.get(tens, 0)
+    tens = re.match(r"(vingt|trente)[\s-](?:et[\s-])?", text)
+    more = {"v": 20, "t": 30}[text[0]] if tens else 0
+    rest = text[tens.end() :] if tens else text
     if more and rest == "unieme":
         return more + 1
     if text == "trentieme":

@@ -33,7 +33,7 @@ def not_and(node: Node, skeleton: str, text: str) -> bool:
 
 
 def short_range(node: Node, skeleton: str, text: str) -> bool:
-    """`2019-20` is a range of years if it rises by at most thirty years (ten from 2000 on, where a number is likelier), and no month."""
+    """`2019-20` is a range of years if it rises by at most thirty years (ten from 2000 on: `2018-31` is a number)."""
     first, last = int(node.text("y")), int(node.text("z"))
     rises = 0 < last - first % 100 <= 30 or (first % 100 >= 90 and last <= 20)
     named = not skeleton[node.start].isdigit()
