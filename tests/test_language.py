@@ -74,3 +74,9 @@ def test_import_is_light() -> None:
     code = "import sys, jalons, jalons.cli; print([m for m in ('spacy', 'pandas', 'dateparser', 'numpy') if m in sys.modules])"
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
     assert result.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("text", ["17/2", "2012", "ALLISS", "a", " ", ".", "\n\n"])
+def test_the_shortest_texts(text: str, nlp: Language) -> None:
+    document = jalons.Document.from_text(text, id="a", reference_date="2013-02-12")
+    assert len(jalons.extract(document, nlp=nlp).mentions["a"]) <= 1
