@@ -119,8 +119,9 @@ class Entities:
 
 
 def _sentences(doc: Doc) -> list[Range]:
-    # The first token starts a sentence, even where spaCy, in a document of one token, does not keep the mark.
-    starts = sorted({0, *numpy.flatnonzero(doc.to_array(["SENT_START"]) == 1).tolist()}) if len(doc) else []
+    if not len(doc):  # all that was read is page numbers, say
+        return []
+    starts = numpy.flatnonzero(doc.to_array(["SENT_START"]) == 1).tolist()
     return list(zip(starts, [*starts[1:], len(doc)], strict=True))
 
 
