@@ -9,10 +9,11 @@ from conftest import entry
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jalons import Chronology, Document, Entry, FuzzyDate, Mention
+from jalons import Chronology, Document, Entry, FuzzyDate, Mention, scoring
 from jalons.gold import Gold, GoldEntry, GoldMention
 from jalons.matching import match, overlap
 from jalons.scoring import ENTRIES, ROWS, Counts, Evaluation, score, sentence_around
+from jalons.types import PARTICIPANTS
 
 TEXT = "En 2014, la Ligue (LPO) et la Lune (LPO) se parlent. En mai 2015, la loi passe. La Ligue de 2016 rit.\n\nFin."
 
@@ -156,6 +157,31 @@ def test_matching_is_one_to_one_and_leaves_no_pair_over(ours: list[tuple[int, in
     assert not any(overlap(g, p) > 0 for g in free_one for p in free_two)
 
 
+def inside(gold: Gold, entry: GoldEntry) -> dict[str, tuple[str, ...]]:
+    """The values of the mentions inside the evidence of a gold entry, by the field of an entry that lists them."""
+    held = [m for m in gold.mentions if entry.start <= m.start and m.end <= entry.end]
+    return {name: tuple(dict.fromkeys(m.norm for m in held if m.label == label)) for name, label in PARTICIPANTS.items()}
+
+
+def test_participants_are_those_of_the_evidence() -> None:
+    marked = (
+        GoldMention(0, 9, "ORG", "anr"),
+        GoldMention(12, 15, "ORG", "cnrs", optional=True),
+        GoldMention(20, 25, "PLACE", "Lyon"),
+    )
+    entry = GoldEntry("2014", 0, 30, "titre")
+    told = {"organisations": ("anr", "cnrs", "inserm"), "places": ("Paris",), "people": ("Ailleurs",)}
+    spans = (("ORG", 0, "anr"), ("ORG", 12, "cnrs"), ("ORG", 16, "inserm"), ("PLACE", 26, "Paris"))
+    mentions = tuple(Mention(str(i), label, at, at + 3, "", norm, "") for i, (label, at, norm) in enumerate(spans))
+    predicted = Entry("1", FuzzyDate.from_edtf("2014"), 0, 30, "", "", "explicit", "", "doc", "", participants=told)
+    document = Document.from_text("x" * 30, id="doc")
+    wanted = Gold(document, marked, (entry,), Path("doc.gold"), "")
+    result = score(wanted, Chronology((document,), {"doc": mentions}, (predicted,)))
+    assert result.counts[scoring.PARTICIPANTS] == Counts(2, 3, 1, 1, 1, 1), (
+        "one found, Lyon missed, Inserm and Paris too many; the rest is not scored"
+    )
+
+
 def test_gold_against_itself_is_perfect(root: Path) -> None:
     from jalons import gold as files
 
@@ -164,7 +190,19 @@ def test_gold_against_itself_is_perfect(root: Path) -> None:
         name = each.document.id
         mentions = tuple(Mention(str(i), m.label, m.start, m.end, "", m.norm, "") for i, m in enumerate(each.mentions))
         entries = tuple(
-            Entry(str(i), FuzzyDate.from_edtf(e.date), e.start, e.end, "", "", "explicit", "", name, "")
+            Entry(
+                str(i),
+                FuzzyDate.from_edtf(e.date),
+                e.start,
+                e.end,
+                "",
+                "",
+                "explicit",
+                "",
+                name,
+                "",
+                participants=inside(each, e),
+            )
             for i, e in enumerate(each.entries)
         )
         result = score(each, Chronology((each.document,), {name: mentions}, entries))
