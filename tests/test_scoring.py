@@ -157,6 +157,11 @@ def test_matching_is_one_to_one_and_leaves_no_pair_over(ours: list[tuple[int, in
     assert not any(overlap(g, p) > 0 for g in free_one for p in free_two)
 
 
+def made(name: str, wanted: GoldEntry, document: str) -> Entry:
+    date = FuzzyDate.from_edtf(wanted.date)
+    return Entry(name, date, wanted.start, wanted.end, "", "", "explicit", "", document, "")
+
+
 def inside(gold: Gold, entry: GoldEntry) -> dict[str, tuple[str, ...]]:
     """The values of the mentions inside the evidence of a gold entry, by the field of an entry that lists them."""
     held = [m for m in gold.mentions if entry.start <= m.start and m.end <= entry.end]
