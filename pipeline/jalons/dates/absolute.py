@@ -5,7 +5,7 @@ from __future__ import annotations
 from jalons.dates import calendars, numbers
 from jalons.dates.completing import near_year
 from jalons.dates.grammar import Node, periods
-from jalons.dates.values import Context, UnresolvedError, month_of, shift, value
+from jalons.dates.values import Context, UnresolvedError, month_of, shift, value, year_of
 
 
 def number(text: str) -> int:
@@ -106,8 +106,10 @@ def month_year(node: Node, context: Context) -> str:
 
 @value
 def month(node: Node, context: Context) -> str:
-    """A month without its year."""
+    """A month without its year; `ce mois de mai`, where the story has told no year, is that of the document."""
     found = calendars.month_number(node.text("m", "m2"))
+    if node.text("this") and context.frame is None and context.hint is None:
+        return f"{year_of(context.deictic(), late=True):04d}-{found:02d}"
     return near_year(context, lambda year: f"{year:04d}-{found:02d}")
 
 
@@ -178,7 +180,7 @@ def quarter(node: Node, context: Context) -> str:
 @value
 def decade(node: Node, context: Context) -> str:
     """A decade; two figures name the latest that began at least ten years before the reference date."""
-    found = number(node.text("n"))
+    found = number(node.text("n", "n2"))
     if found < 100:
         reference = context.reference and context.reference.earliest
         latest = (reference.year if reference else 2025) - 10

@@ -81,7 +81,7 @@ def _this_season(context: Context, code: int) -> str:
 @value
 def weekday(node: Node, context: Context) -> str:
     """A weekday: the next or last one, or the nearest that the tense allows; the coming one where no tense is told."""
-    relation, target = node.text("rel"), calendars.weekday_number(node.text("w"))
+    relation, target = node.text("rel", "rel2"), calendars.weekday_number(node.text("w"))
     base = day_of(_base(context, relation) if relation else context.deictic(), late=True)
     if relation:
         step = 1 if _direction(relation) > 0 else -1
@@ -206,6 +206,12 @@ def unit_relative(node: Node, context: Context) -> str:
 
 
 @value
+def unit_after_next(node: Node, context: Context) -> str:
+    """`la semaine après la prochaine`."""
+    return shift(context.deictic(), 2, node.text("u"))
+
+
+@value
 def offset(node: Node, context: Context) -> str:
     """`deux ans plus tard`, `trois mois auparavant`."""
     steps = number(node.text("n", "n2"))
@@ -260,7 +266,7 @@ def quarter_of(node: Node, context: Context) -> str:
 def offset_from(node: Node, context: Context) -> str:
     """`deux semaines avant Noël` (to the day, as weeks are sevens of days), `dix ans après 1968`."""
     steps = number(node.text("n")) * (-1 if node.text("dir") == "avant" else 1)
-    base = FuzzyDate.from_edtf(child(node, "a", context))
+    base = FuzzyDate.from_edtf(child(node, "a", context) if "a" in node.children else weekday(node, context))
     if base.precision == "day" and node.text("u").startswith("semaine"):
         return shift(base, 7 * steps, "jour")
     return shift(base, steps, node.text("u"))
