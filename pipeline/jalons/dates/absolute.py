@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from calendar import isleap
+from typing import Final
+
 from jalons.dates import calendars, numbers
 from jalons.dates.completing import near_year
 from jalons.dates.grammar import Node, periods
@@ -50,7 +53,15 @@ def day_month(node: Node, context: Context) -> str:
     """A day without its year."""
     day, month = number(node.text("d", "d2")), month_number(node.text("m", "m2"))
     weekday = calendars.weekday_number(node.text("w")) if node.text("w") else None
-    return near_year(context, lambda year: f"{year:04d}-{month:02d}-{day:02d}", weekday=weekday)
+    leaps = (month, day) == (2, 29) and context.hint is None and context.frame is None
+    step = 1 if context.ahead else -1
+
+    def make(year: int) -> str:
+        while leaps and not isleap(year):
+            year += step
+        return f"{year:04d}-{month:02d}-{day:02d}"
+
+    return near_year(context, make, weekday=weekday)
 
 
 @value
@@ -81,7 +92,12 @@ def weekday_day(node: Node, context: Context) -> str:
     if not found:
         raise UnresolvedError
     origin = base.earliest
-    return min(found, key=lambda d: abs((d - origin).days)).isoformat()
+    ahead = 1 if context.hint or context.frame or context.past else _ANNOUNCED
+    return min(found, key=lambda d: abs((d - origin).days) * (ahead if d < origin else 1)).isoformat()
+
+
+_ANNOUNCED: Final = 3
+"""How many times nearer a day past must lie than one to come, where nothing says that it is past: such days are announced."""
 
 
 @value
@@ -108,7 +124,7 @@ def month_year(node: Node, context: Context) -> str:
 def month(node: Node, context: Context) -> str:
     """A month without its year; `ce mois de mai`, where the story has told no year, is that of the document."""
     found = calendars.month_number(node.text("m", "m2"))
-    if node.text("this") and context.frame is None and context.hint is None:
+    if node.text("this") and context.frame is None:
         return f"{year_of(context.deictic(), late=True):04d}-{found:02d}"
     return near_year(context, lambda year: f"{year:04d}-{found:02d}")
 
@@ -162,7 +178,7 @@ def quarter_year(node: Node, context: Context) -> str:
 def quarter_edtf(node: Node, year: int) -> str:
     """The EDTF of the quarter or semester that a node's groups name, in a year."""
     label = node.text("o", "o2", "o3", "o4")
-    semester = "semestre" in (node.text("u", "u4") or label) or (label[0] in "sh" and label[1:].isdigit())
+    semester = "semestre" in (node.text("u", "u2", "u4") or label) or (label[0] in "sh" and label[1:].isdigit())
     rank = (2 if semester else 4) if label.startswith("dernier") else calendars.ordinal(label)
     if rank is None or rank > (2 if semester else 4):
         raise UnresolvedError

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from jalons.dates.tenses import Clauses
+
 if TYPE_CHECKING:
     from jalons.dates.grammar import Node
 
@@ -19,7 +21,7 @@ def quarter_unit(node: Node, skeleton: str, text: str) -> bool:
     """An ordinal before a year needs its unit: `premier semestre 2024`, `T1 2021`, but not `premier 2024`."""
     label = node.text("o", "o2")
     short = re.fullmatch(r"[tq][1-4]|[sh][12]|(?:tri|se)mestre\s?\d", label)
-    return bool(node.text("u")) != bool(short)
+    return bool(node.text("u", "u2")) != bool(short)
 
 
 def bare_weekday(node: Node, skeleton: str, text: str) -> bool:
@@ -101,6 +103,17 @@ def of_month(node: Node, skeleton: str, text: str) -> bool:
     """`le 15 du mois prochain`: the relative expression, if there is one, is a month; days rise."""
     relative = node.children.get("a")
     return relative is None or relative.type.startswith("month") or relative.text("u", "u2", "u3") == "mois"
+
+
+def told_once(node: Node, skeleton: str, text: str) -> bool:
+    """`le premier dimanche` is a day where the clause tells a past or coming fact, not a habit (`se tient le premier mardi`)."""
+    start = max(0, node.start - _AROUND)
+    tense = Clauses(text[start : node.end + _AROUND]).tense(node.start - start, node.end - start)
+    return tense in ("past", "future", "planned")
+
+
+_AROUND: Final = 250
+"""Characters in which the clause of a date is read."""
 
 
 def offset_from(node: Node, skeleton: str, text: str) -> bool:

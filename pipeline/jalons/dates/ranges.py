@@ -16,37 +16,42 @@ from jalons.fuzzydate import FuzzyDate
 def range_(node: Node, context: Context) -> str:
     """Two dates; the one that tells less is completed by the other, over the turn of the year if need be."""
     a, b = node.children["a"], node.children["b"]
-    if lacks_year(a):
+    follows = b.text("rel").strip().startswith(("suiv", "d'apr"))
+    if lacks_year(a) and not follows:
         end = evaluate(b, context)
         start = child(node, "a", context, hint=FuzzyDate.from_edtf(end))
         if _reversed(start, end):
-            start, end = _over_new_year(start, end, context) if lacks_year(b) else (_years_on(start, -1), end)
+            before = child(node, "a", context, hint=_year_beside(end, -1))
+            start, end = _over_new_year(node, (before, end), context) if lacks_year(b) else (before, end)
     else:
         start = evaluate(a, context)
         begun = FuzzyDate.from_edtf(start)
-        end = child(node, "b", replace(context, narrative=begun), hint=begun if lacks_year(b) else None)
-        if lacks_year(b) and _reversed(start, end):
-            end = _years_on(end, 1)
+        told = replace(context, narrative=begun)
+        end = child(node, "b", told, hint=begun if lacks_year(b) else None)
+        if lacks_year(b) and not follows and _reversed(start, end):
+            end = child(node, "b", told, hint=_year_beside(start, 1))
     return f"{first(start)}/{last(end)}"
 
 
 def _reversed(start: str, end: str) -> bool:
-    begin, finish = FuzzyDate.from_edtf(start).earliest, FuzzyDate.from_edtf(end).latest
-    return begin is not None and finish is not None and finish < begin
-
-
-def _years_on(edtf: str, years: int) -> str:
-    """The same date or interval some years later; raises `UnresolvedError` if the calendar has none."""
-    moved = "/".join(f"{int(part[:4]) + years:04d}{part[4:]}" for part in edtf.split("/"))
     try:
-        return FuzzyDate.from_edtf(moved).edtf
+        return not FuzzyDate.from_edtf(f"{first(start)}/{last(end)}")
     except EDTFError:
-        raise UnresolvedError from None
+        return True
 
 
-def _over_new_year(start: str, end: str, context: Context) -> tuple[str, str]:
-    """`de novembre à mars`, in years yet unknown: told by the story, ahead of the document's date, behind it, or nearest it."""
-    before, after = (_years_on(start, -1), end), (start, _years_on(end, 1))
+def _year_beside(edtf: str, years: int) -> FuzzyDate:
+    """The year some years after (before) that of a date."""
+    return FuzzyDate.from_edtf(f"{year_of(FuzzyDate.from_edtf(edtf), late=True) + years:04d}")
+
+
+def _over_new_year(node: Node, before: tuple[str, str], context: Context) -> tuple[str, str]:
+    """`de novembre à mars`, in years yet unknown: told by the story, ahead of the document's date, behind it, or nearest it.
+
+    `before` is the range that ends in the year of which the end was taken to be.
+    """
+    year = _year_beside(before[1], 0)
+    after = (child(node, "a", context, hint=year), child(node, "b", context, hint=_year_beside(before[1], 1)))
     reference = context.reference.earliest if context.reference else None
     if context.frame is not None or reference is None:
         return after

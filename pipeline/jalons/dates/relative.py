@@ -13,7 +13,7 @@ from jalons.dates.grammar import Node
 from jalons.dates.values import Context, UnresolvedError, child, day_of, first, last, month_of, shift, value, year_of
 from jalons.fuzzydate import FuzzyDate, last_of_month
 
-_FORWARD = ("proch", "a ven", "suiv", "d'apr", "qui vient", "qui suit")
+_FORWARD = ("proch", "a ven", "suiv", "d'apr", "apres", "qui vient", "qui suit")
 
 
 def _direction(relation: str) -> int:
@@ -202,7 +202,7 @@ def same_unit(node: Node, context: Context) -> str:
 @value
 def unit_relative(node: Node, context: Context) -> str:
     """`l'année suivante`, `le mois précédent`."""
-    return shift(context.story(), _direction(node.text("rel")), node.text("u"))
+    return shift(context.story(), _direction(node.text("rel", "rel2")), node.text("u", "u2"))
 
 
 @value

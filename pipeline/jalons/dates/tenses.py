@@ -31,7 +31,13 @@ _IRREGULAR: Final = (
 _PARTICIPLES: Final = (
     rf"(?<!\bs')(?<!\bse\s)(?<!\bon\s)(?<!\bil\s)(?<!\belle\s)(?!{_AHEAD})(?:\w{{2,}}é|{'|'.join(_IRREGULAR.split())})e?s?"
 )
-_ANY_PARTICIPLE: Final = r"\w+(?:é|i|u|is|it|int|ert|os)e?s?"
+_NO_PARTICIPLES: Final = (
+    "lieux? jeux? peu milieu (?:lun|mar|mercre|jeu|vendre|same)di midi demi ainsi aussi ici lui celui qui parmi appui suivi avis "
+    "depuis puis fois mois trois pays droits? crédits? déficits? profits? petite?s? points? vies? rues? vues? nos vos gros "
+    "concerts? transferts? experte?s?"
+)
+"""Words that end like participles: `a lieu` and `a droit` are presents."""
+_ANY_PARTICIPLE: Final = rf"(?!(?:{'|'.join(_NO_PARTICIPLES.split())})\b)\w+(?:é|i|u|is|it|int|ert|os)e?s?"
 _MOVING: Final = (
     "né|mort|décédé|venu|revenu|devenu|parvenu|intervenu|survenu|allé|parti|arrivé|entré|rentré|sorti|monté|descendu|tombé|resté|"
     "passé|paru|apparu|disparu"

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from jalons.dates import calendars
 from jalons.dates.completing import near_year
 from jalons.dates.grammar import Node
-from jalons.dates.values import Context, UnresolvedError, child, day_of, days, value, year_of
+from jalons.dates.values import Context, UnresolvedError, child, day_of, days, month_of, value, year_of
 from jalons.fuzzydate import FuzzyDate, last_of_month
 
 
@@ -18,7 +18,7 @@ def half_month(year: int, month: int, *, late: bool) -> str:
 
 def _rank(node: Node) -> int:
     """The number that an ordinal tells; -1 for the last."""
-    word = node.text("o")
+    word = node.text("o", "o2")
     if word.startswith("dernier"):
         return -1
     return calendars.ordinal(word) or 0
@@ -51,7 +51,7 @@ def _iso_week(year: int, number: int) -> str:
 @value
 def nth_week(node: Node, context: Context) -> str:
     """The n-th week of a year or month (by its Thursday, as ISO 8601 has it), fortnight or ten days of a month."""
-    base, rank, unit = FuzzyDate.from_edtf(child(node, "a", context)), _rank(node), node.text("u")
+    base, rank, unit = FuzzyDate.from_edtf(child(node, "a", context)), _rank(node), node.text("u", "u2")
     start, end = base.earliest, base.latest
     if start is None or end is None or base.precision not in ("month", "year"):
         raise UnresolvedError
@@ -75,15 +75,37 @@ def nth_week(node: Node, context: Context) -> str:
 def nth_weekday(node: Node, context: Context) -> str:
     """`le premier vendredi de juillet`, `le dernier lundi du mois prochain`."""
     month = FuzzyDate.from_edtf(child(node, "a", context))
-    weekday, rank = calendars.weekday_number(node.children["d"].text("w")), _rank(node)
-    if month.precision != "month" or month.earliest is None or month.latest is None:
+    if month.precision != "month" or month.earliest is None:
         raise UnresolvedError
-    if rank < 0:
-        return (month.latest - timedelta(days=(month.latest.weekday() - weekday) % 7)).isoformat()
-    day = month.earliest + timedelta(days=(weekday - month.earliest.weekday()) % 7 + 7 * (rank - 1))
-    if day > month.latest:
+    return _nth_weekday(node, month.earliest.year, month.earliest.month, node.text("w")).isoformat()
+
+
+@value
+def nth_weekday_of_story(node: Node, context: Context) -> str:
+    """`le premier dimanche`, of the month that the passage tells of, else of the document's (or beside it, by tense)."""
+    context.used.append("incomplete")
+    base = context.frame or context.reference
+    if base is None:
         raise UnresolvedError
+    year, month = month_of(base, late=True)
+    day = _nth_weekday(node, year, month, node.text("w"))
+    if context.frame is None and base.precision == "day" and base.earliest:
+        step = (context.ahead and day < base.earliest) - (context.past and day > base.earliest)
+        day = _nth_weekday(node, *calendars.add_months(year, month, step), node.text("w"))
     return day.isoformat()
+
+
+def _nth_weekday(node: Node, year: int, month: int, weekday: str) -> date:
+    """The weekday of the rank that the node tells, in a month; raises `UnresolvedError` if the month has not as many."""
+    number, rank = calendars.weekday_number(weekday), _rank(node)
+    end = last_of_month(year, month)
+    if rank < 0:
+        return end - timedelta(days=(end.weekday() - number) % 7)
+    begin = date(year, month, 1)
+    day = begin + timedelta(days=(number - begin.weekday()) % 7 + 7 * (rank - 1))
+    if day > end:
+        raise UnresolvedError
+    return day
 
 
 @value
