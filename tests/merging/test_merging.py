@@ -106,6 +106,16 @@ def test_entries_of_one_passage_are_told_apart() -> None:
     assert joined(dataclasses.replace(one, entries=(*one.entries, twice))) == []
 
 
+def test_what_did_not_happen_is_not_what_did() -> None:
+    assert joined(told("a", ("1931-03-02", CREATION)), told("b", ("1931-03-02", CREATION), modality="nié")) == []
+
+
+def test_what_was_planned_for_another_time_is_no_contradiction() -> None:
+    assert joined(told("a", ("1931", CREATION), modality="prévu"), told("b", ("1932", FOUNDED))) == []
+    (fact,) = joined(told("a", ("1931-03-02", CREATION), modality="prévu"), told("b", ("1931-03", FOUNDED)))
+    assert str(fact.date) == "1931-03", "what happened counts before what was planned, however precise"
+
+
 def test_dates_that_only_touch_do_not_meet() -> None:
     spring, summer, march = (span_of(FuzzyDate.from_edtf(each)) for each in ("2018-21", "2018-22", "2018-03-10"))
     assert spring.meets(march)

@@ -13,7 +13,7 @@ from typing import Final
 
 from jalons.corrections.applying import Decisions
 from jalons.merging.blocking import Pair, by_date, by_day
-from jalons.merging.comparing import DAYS, Link, Usage, link, score
+from jalons.merging.comparing import DAYS, TOLD, Link, Usage, link, score
 from jalons.merging.features import Features
 from jalons.merging.spans import Span
 
@@ -109,13 +109,13 @@ class Clusters:
         first, second = self.items[one], self.items[other]
         return score(first, second, self.usage) >= threshold(first, second)
 
-    def precision(self, place: int) -> tuple[int, bool, int, str]:
-        """Sort key of entries, the one whose date is to be trusted most first."""
+    def precision(self, place: int) -> tuple[bool, int, bool, int, str]:
+        """Sort key of entries, the one whose date is to be trusted most first: what happened before what was planned."""
         item = self.items[place]
         date = item.entry.date
         rough = date is None or date.approximate or date.uncertain
         length = item.span.length if item.span and date and date.earliest else _NEVER
-        return length, rough, HOW_SURE.get(item.entry.how, len(HOW_SURE)), item.entry.id
+        return item.entry.modality != TOLD, length, rough, HOW_SURE.get(item.entry.how, len(HOW_SURE)), item.entry.id
 
 
 _NEVER: Final = 10**9

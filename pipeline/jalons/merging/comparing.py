@@ -18,6 +18,10 @@ from jalons.merging.features import ANY_NOUN, Features, acts
 
 _SAME_DAY: Final = 0.22
 _SAME_MONTH: Final = 0.12
+TOLD: Final = "affirmé"
+"""The modality of what the text says has happened; what is planned and then happens at another time is no contradiction."""
+DENIED: Final = "nié"
+"""The modality of what did not happen."""
 DAYS: Final = 3
 """Up to how many days a date is a day's: what happens lasts."""
 MONTH: Final = 31
@@ -89,10 +93,13 @@ def likeness(one: Features, other: Features, usage: Usage) -> tuple[float, list[
 def excluded(one: Features, other: Features) -> bool:
     """Whether two entries cannot tell one fact whatever their words.
 
-    They do not if they are of one passage, which tells them apart, or have opposite acts or different ordinals of one thing.
+    They do not if they are of one passage, which tells them apart, if only one says that the thing did not happen, or if they
+    have opposite acts or different ordinals of one thing.
     """
     here, there = one.entry, other.entry
     if here.document == there.document and here.start < there.end and there.start < here.end:
+        return True
+    if (here.modality == DENIED) != (there.modality == DENIED):
         return True
     if not one.acts & other.acts and (_opposed(one.acts, other.acts) or _opposed(other.acts, one.acts)):
         return True

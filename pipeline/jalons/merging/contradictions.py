@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from jalons.merging.blocking import by_words
 from jalons.merging.clusters import Cluster, Clusters, kept_apart
-from jalons.merging.comparing import Link, excluded, likeness, link, other_counts
+from jalons.merging.comparing import TOLD, Link, excluded, likeness, link, other_counts
 from jalons.merging.features import Features, acts
 
 _ENOUGH: Final = 0.34
@@ -68,6 +68,8 @@ def _may_contradict(clusters: Clusters, here: Cluster, there: Cluster, one: int,
     if not (here.span and there.span) or here.span.meets(there.span) or first.span is None or second.span is None:
         return False
     if first.span.meets(second.span) or here.places.keys() & there.places.keys() or kept_apart(here, there):
+        return False
+    if {first.entry.modality, second.entry.modality} != {TOLD}:
         return False
     if {first.entry.how, second.entry.how} - _WRITTEN or _STATE in (first.entry.kind, second.entry.kind):
         return False

@@ -74,7 +74,8 @@ def _reasons(versions: list[list[Entry]], links: list[Link], contrary: list[Link
     dates = {str(entry.date) for entry in versions[0]}
     if len(dates) > 1:
         rest = ", ".join(sorted(dates - {str(first.date)}))
-        yield f"date retenue : {first.date}, la plus précise ({first.document}), plutôt que {rest}"
+        among = "" if len({entry.modality for entry in versions[0]}) == 1 else " de ce qui a eu lieu"
+        yield f"date retenue : {first.date}, la plus précise{among} ({first.document}), plutôt que {rest}"
     for link in sorted(links, key=_place):
         yield f"{link.one} et {link.other} : {' ; '.join(link.reasons)}"
     for version in versions[1:]:
