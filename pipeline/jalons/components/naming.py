@@ -194,6 +194,7 @@ def _pieces(text: str, evidence: Iterable[Evidence], verdicts: dict[Key, Verdict
 def _again(text: str, verdicts: dict[Key, Verdict], evidence: Iterable[Evidence], norms: dict[Key, str]) -> Iterator[Piece]:
     """The other occurrences of accepted names, in any case and spelling that a name may take."""
     names: dict[str, Name] = {}
+    initials: dict[str, str] = {}
     for piece in evidence:
         surface, label = text[piece.start : piece.end], _verdict(text, piece, verdicts).label
         if not label or label == "WORK" or piece.label != label:
@@ -204,10 +205,21 @@ def _again(text: str, verdicts: dict[Key, Verdict], evidence: Iterable[Evidence]
         if label == "PERSON" and " " in surface:
             last = surface.split(" ")[-1]
             names.setdefault(last, Name(last, "", "PERSON"))
+            initials[last] = initials.get(last, "") + surface[0]
     for match in Gazetteer(names.values(), lower_heads=lower_heads()).find(text):
         verdict = verdicts.get(key_of(match.name.surface)) or Verdict(match.name.label, ENOUGH, "surname")
         if verdict.label == match.name.label:
-            yield Piece(match.start, match.end, Verdict(verdict.label, min(verdict.score, SURE - 1), "again"), match.name.id)
+            start = match.start - _initial(text, match.start, initials.get(match.name.surface, ""))
+            yield Piece(start, match.end, Verdict(verdict.label, min(verdict.score, SURE - 1), "again"), match.name.id)
+
+
+def _initial(text: str, start: int, initials: str) -> int:
+    """The length of an initial before a surname, if it is that of somebody known by it: `T. Obringer` (`M.` is Monsieur)."""
+    before = _INITIAL.search(text, max(0, start - 4), start)
+    return len(before[0]) if before and before[1] in initials and before[1] != "M" else 0
+
+
+_INITIAL: Final = re.compile(r"\b([A-ZÀ-Þ])\.\s?$")
 
 
 def _settled(text: str, pieces: Iterable[Piece]) -> list[Piece]:
