@@ -206,7 +206,7 @@ def test_markdown(tmp_path: Path) -> None:
     )
     reading = document.reading
     assert [block.kind for block in reading.blocks] == ["heading", "paragraph", "item", "item", "table", "heading", "note"]
-    assert "Le rapport est *adopté* en novembre 2014." in reading.text
+    assert "Le rapport est adopté en novembre 2014." in reading.text
     assert document.section(document.text.index("Voir")) == "Suite"
 
 

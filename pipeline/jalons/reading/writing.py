@@ -13,10 +13,10 @@ from jalons.reading.blocks import NOTE, NUMBERED_NOTE, Block, Line, Lines
 _HYPHENATED: Final = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010]$")
 _CUT: Final = re.compile(r"[^\W\d_]+[-\u00ad\u2010][^\S\n]*\n\s*[^\W\d_]+")
 """A word that a line end cuts."""
-# Italics keep their asterisks: they mark titles, which rules for names read.
 _MARKUP: Final = re.compile(
     r"!?\[(?P<link>[^\]\[\n]{0,300})\]\([^()\s]{0,500}(?: \"[^\"\n]{0,200}\")?\)"
     r"|(?P<strong>\*\*|(?<!_)__(?!_))"
+    r"|(?P<emphasis>(?<![\w*\\])\*(?=[^\s*])|(?<=[^\s*\\])\*(?![\w*]))"
     r"|(?P<call>\[\^\w{1,8}\](?!:))"
     r"|(?P<note>(?<=[\w.,;:!?»)\]])[¹²³⁴-⁹⁰]{1,3})"
     r"|(?P<drop>[\u00ad\u200b-\u200d\u2060\ufeff])"
@@ -133,6 +133,7 @@ class Builder:
 
 _REASONS: Final = {
     "strong": "mise en forme",
+    "emphasis": "mise en forme",
     "call": "appel de note",
     "note": "appel de note",
     "drop": "caractère invisible",
