@@ -42,6 +42,8 @@ def analyse(document: Document, *, nlp: Language | None = None) -> Doc:
     doc._.reference_date = document.reference_date.edtf if document.reference_date else ""
     blocks = [doc.char_span(b.start, b.end, label=b.kind, alignment_mode="expand") for b in reading.blocks if b.start < b.end]
     doc.spans["blocks"] = [span for span in blocks if span is not None]
+    emphasis = [doc.char_span(start, end, label="emphasis", alignment_mode="contract") for start, end in reading.emphasised]
+    doc.spans["emphasis"] = [span for span in emphasis if span is not None]
     return nlp(doc)
 
 

@@ -57,7 +57,7 @@ def _label_of(text: str, definition: Definition, long: Evidence | None, short: l
         return ""
     if any(p.label == "PROGRAMME" and p.strength >= 4 for p in known):
         return "PROGRAMME"
-    if is_no_body(name):
+    if is_no_body(name) and not (long and long.norm):
         return ""
     if long and long.strength >= 3:
         return "ORG" if long.label == "PLACE" else long.label

@@ -1,4 +1,4 @@
-"""Names in lists of bodies: what stands under `Signataires :` or `Nos partenaires`, item by item."""
+"""Names that the layout tells: items of lists of bodies, under `Signataires :` or `Nos partenaires`, and titles in italics."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from spacy.tokens import Doc
+
 from jalons.components.evidence import Evidence
 from jalons.components.shapes import atom, has_given_name, is_bare, is_no_body, is_person, trimmed
+from jalons.components.spans import blocks
 
 _BULLET: Final = re.compile(r"[ \t]*(?:[-–—•*▪◦·]|\d{1,2}[.)])[ \t]+")
 _ITEM: Final = re.compile(r"(?:la |le |[Ll]es |l['’])?(?P<name>[A-ZÀ-ÖØ-ÞŒ][^,;:()\n«»]{1,100})")
@@ -23,6 +26,21 @@ def from_lists(text: str) -> Iterator[Evidence]:
         for start, end in _items(text, head.end()):
             if item := _name(text, start, end):
                 yield item
+
+
+def from_emphasis(doc: Doc, text: str) -> Iterator[Evidence]:
+    """Titles in italics: several words with a capital first, or what follows the kind of a publication, inside a paragraph."""
+    ends = {end for _, end, _ in blocks(doc)}
+    kind = atom("names", "publication", before=r"\b", after=r"(?: [^\s«“\".;:!?()]{1,30}){0,8}?,? $")
+    for span in doc.spans.get("emphasis", ()):
+        start, end = span.start_char, span.end_char
+        title = text[start:end]
+        whole = text[max(0, start - 1) : start] in ("", "\n") and end in ends
+        if not title[0].isupper() or whole or re.search(r"[.;] |[.;]$", title):
+            continue
+        named = kind.search(text, max(0, start - 150), start)
+        if named or " " in title:
+            yield Evidence(start, end, "WORK", "italic-title", 8.0 if named else 6.0)
 
 
 def _items(text: str, position: int) -> Iterator[tuple[int, int]]:

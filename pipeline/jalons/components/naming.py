@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from jalons.components.contexts import from_rules
 from jalons.components.evidence import SURE, Evidence, from_lexicons, from_model, known_matches
 from jalons.components.explained import COMMON_NOUN, from_crossings, from_definitions
-from jalons.components.lists import from_lists
+from jalons.components.lists import from_emphasis, from_lists
 from jalons.components.shapes import at_start, atom, is_acronym, lower_heads
 from jalons.components.spans import Found, text_of
 from jalons.gazetteer import Gazetteer, Name, key_of
@@ -57,7 +57,13 @@ class Piece(NamedTuple):
 def proper_names(doc: Doc) -> list[Found]:
     """The names in `doc.text` of all labels but LAW, CONCEPT and DATE, none overlapping, in the order of the text."""
     text, identities = text_of(doc), Identities()
-    evidence = [*from_lexicons(text), *from_lists(text), *from_rules(doc, text), *from_model(doc, text)]
+    evidence = [
+        *from_lexicons(text),
+        *from_lists(text),
+        *from_emphasis(doc, text),
+        *from_rules(doc, text),
+        *from_model(doc, text),
+    ]
     evidence += from_crossings(evidence)
     evidence += from_definitions(text, evidence, identities)
     evidence = _allowed(doc, text, evidence)

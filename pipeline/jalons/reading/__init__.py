@@ -18,10 +18,12 @@ from typing import Final
 
 from jalons.reading.blocks import BLOCK_KINDS, HANGING, Block, structured, unstructured
 from jalons.reading.mending import mended
-from jalons.reading.writing import Builder, Removal, is_compound
+from jalons.reading.writing import EMPHASIS, Builder, Removal, is_compound
 
 __all__ = ["BLOCK_KINDS", "Block", "Reading", "Removal", "is_compound"]
 
+_LONGEST_EMPHASIS: Final = 300
+"""Source characters between the two marks of italics."""
 _LONGEST_GAP: Final = 40
 """Source characters that may stand between two neighbours of the reading inside one mention (hyphen, wrap, link target)."""
 
@@ -80,6 +82,18 @@ class Reading:
             return ""
         block = self.blocks[self._headings[place - 1][1]]
         return " ".join(self.text[block.start : block.end].lstrip("# ").split())
+
+    @cached_property
+    def emphasised(self) -> list[tuple[int, int]]:
+        """The ranges of the reading that the source has in italics."""
+        marks = [removal for removal in self.removed if removal.reason == EMPHASIS]
+        found, number = [], 0
+        while number < len(marks) - 1:
+            one, other = marks[number : number + 2]
+            inside = self.from_source(one.end, other.start) if other.start - one.end < _LONGEST_EMPHASIS else None
+            found += [inside] if inside else []
+            number += 2 if inside else 1
+        return found
 
     @cached_property
     def _headings(self) -> list[tuple[int, int]]:

@@ -131,9 +131,11 @@ class Builder:
         self.offsets.extend(range(start, end))
 
 
+EMPHASIS: Final = "italique"
+"""Why a mark of italics is left out."""
 _REASONS: Final = {
     "strong": "mise en forme",
-    "emphasis": "mise en forme",
+    "emphasis": EMPHASIS,
     "call": "appel de note",
     "note": "appel de note",
     "drop": "caractère invisible",
