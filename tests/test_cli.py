@@ -314,3 +314,17 @@ def test_dates_are_explained(run: Run) -> None:
 
 def test_a_text_without_dates_is_said_so(run: Run) -> None:
     assert run("dates", "Rien de daté.")[:2] == (0, "Aucune date dans ce texte.\n")
+
+
+def test_read_shows_what_was_understood(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "note.md"
+    path.write_text(f"---\ndate: 2014-12-01\n---\n# Statuts\n\n{PROSE}[^1]\n\n[^1]: Voir l'annexe.\n", encoding="utf-8")
+    status, out, err = run("read", path)
+    assert (status, err) == (0, "")
+    for words in ("Statuts", "2014-12-01 (Markdown date)", "titre 1", "appel de note", "en-tête YAML"):
+        assert words in out
+    found = json.loads(run("read", path, "--json")[1])
+    assert [block["kind"] for block in found["blocks"]] == ["heading", "paragraph", "note"]
+    assert found["blocks"][1]["section"] == "Statuts"
+    assert run("read", path, "--text")[1] == f"Statuts\n\n{PROSE}\n\nVoir l'annexe.\n"
+    assert run("read", tmp_path / "absent.pdf")[0] == 1

@@ -125,7 +125,7 @@ _SHOWN: Final = 110
 
 
 def reading_tables(found: Mapping[str, Any]) -> list[Table]:
-    """What was understood of a document (`jalons.explaining.explained`): its head, its structure, what was left out."""
+    """What was understood of a document (`jalons.understood.understood`): its head, its structure, what was left out."""
     return [_head_table(found), _structure_table(found["blocks"]), _removed_table(found)]
 
 

@@ -39,7 +39,9 @@ SURE: Final = 5.0
 
 _LOCAL_KINDS: Final = frozenset(["association", "fédération", "syndicat", "réseau"])
 """Kinds of bodies whose name has a branch's after it, or `de` and a place; any kind's may have a place right after it."""
-_NOISE: Final = re.compile(r"[\n«»“”\"()\[\]:;•|/–—!?*]|\.\s| - |, |(?<! de)(?<! à)(?<! et)(?<! sur)(?<! pour)(?<! dans) [lL]['’](?=[A-ZÀ-Þ])")
+_NOISE: Final = re.compile(
+    r"[\n«»“”\"()\[\]:;•|/–—!?*]|\.\s| - |, |(?<! de)(?<! à)(?<! et)(?<! sur)(?<! pour)(?<! dans) [lL]['’](?=[A-ZÀ-Þ])"
+)
 _NUMBER: Final = re.compile(r"(?:[Nn][°ºo]? ?)?\d[\d ]* ")
 """A number before a name, as the model takes it in: `39150 Saint-Laurent`."""
 _WAY: Final = re.compile(r" (?:à|aux?|vers|jusqu['’]\w+) ")

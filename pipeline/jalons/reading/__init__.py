@@ -81,7 +81,7 @@ class Reading:
         if not place:
             return ""
         block = self.blocks[self._headings[place - 1][1]]
-        return " ".join(self.text[block.start : block.end].lstrip("# ").split())
+        return " ".join(self.text[block.start : block.end].split())
 
     @cached_property
     def emphasised(self) -> list[tuple[int, int]]:

@@ -11,6 +11,8 @@ from typing import Final
 from jalons.reading.blocks import NOTE, NUMBERED_NOTE, Block, Line, Lines
 
 _HYPHENATED: Final = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010]$")
+_SHARP: Final = re.compile(r"[ \t]*#{1,6}[ \t]+(?=\S)")
+_FORM: Final = "mise en forme"
 _CUT: Final = re.compile(r"[^\W\d_]+[-\u00ad\u2010][^\S\n]*\n\s*[^\W\d_]+")
 """A word that a line end cuts."""
 _MARKUP: Final = re.compile(
@@ -84,6 +86,10 @@ class Builder:
             if mark:
                 self._remove(start, mark.end(), "marque de note")
                 return mark.end()
+        sharp = _SHARP.match(self.source, start, end) if number == 0 and block.kind == "heading" else None
+        if sharp:
+            self._remove(start, sharp.end(), _FORM)
+            return sharp.end()
         line = self.source[start:end]
         return start + len(line) - len(line.lstrip())
 
@@ -134,7 +140,7 @@ class Builder:
 EMPHASIS: Final = "italique"
 """Why a mark of italics is left out."""
 _REASONS: Final = {
-    "strong": "mise en forme",
+    "strong": _FORM,
     "emphasis": EMPHASIS,
     "call": "appel de note",
     "note": "appel de note",
