@@ -152,10 +152,10 @@ def _moved(day: date, amount: int, unit: str) -> date:
 
 @value
 def rolling(node: Node, context: Context) -> str:
-    """`les deux dernières années`: whole units before or after the reference date."""
-    steps, unit = number(node.text("n", "n2", "n3")), node.text("u", "u2", "u3")
-    forward = node.text("rel", "rel2", "rel3").startswith(_FORWARD)
-    reference = context.deictic()
+    """`les deux dernières années`: whole units before or after the reference date; `les deux années suivantes`, the story's."""
+    steps, unit = number(node.text("n", "n2", "n3", "n4")), node.text("u", "u2", "u3", "u4")
+    forward = node.text("rel", "rel2", "rel3", "rel4").startswith((*_FORWARD, "qui suiv"))
+    reference = context.story() if node.text("rel4") else context.deictic()
     near, far = shift(reference, 1 if forward else -1, unit), shift(reference, steps if forward else -steps, unit)
     start, end = (near, far) if forward else (far, near)
     return start if start == end else f"{first(start)}/{last(end)}"

@@ -59,6 +59,9 @@ def nth_week(node: Node, context: Context) -> str:
         if unit != "semaine":
             raise UnresolvedError
         return _iso_week(start.year, date(start.year, 12, 28).isocalendar().week if rank < 0 else rank)
+    if unit.startswith("week"):
+        saturday = _nth_weekday(node, start.year, start.month, "samedi")
+        return days(saturday, saturday + timedelta(days=1))
     if unit == "quinzaine":
         return half_month(start.year, start.month, late=rank in (-1, 2))
     if unit == "decade":
