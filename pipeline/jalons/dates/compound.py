@@ -161,9 +161,12 @@ def after(node: Node, context: Context) -> str:
 def until(node: Node, context: Context) -> str:
     """Open start: up to the end of the date; `avant la fin de juillet` is up to the end of July itself."""
     part = node.children["a"]
+    if node.text("ahead") and context.frame is None and not context.past:
+        context = replace(context, read_tense=lambda: "future")
     if node.text("det").startswith("la") and part.text("w") == "fin" and part.text("of"):
         return f"../{last(child(part, 'a', context))}"
-    return f"../{last(evaluate(part, context))}"
+    edtf = last(evaluate(part, context))
+    return f"../{_qualified(edtf, '~') if node.text('vague') else edtf}"
 
 
 @value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Final
 
 from jalons.dates import calendars
 from jalons.dates.absolute import number
@@ -159,6 +160,20 @@ def rolling(node: Node, context: Context) -> str:
     near, far = shift(reference, 1 if forward else -1, unit), shift(reference, steps if forward else -steps, unit)
     start, end = (near, far) if forward else (far, near)
     return start if start == end else f"{first(start)}/{last(end)}"
+
+
+@value
+def school_year_relative(node: Node, context: Context) -> str:
+    """`l'année scolaire en cours`, `prochaine`, counted from the document; `suivante` and `précédente`, from the story."""
+    relation = node.text("rel", "adj")
+    base = _base(context, relation) if relation else context.deictic()
+    year, month = month_of(base, late=False)
+    start = year - (month < _SCHOOL_STARTS) + (_direction(relation) if relation else 0)
+    return f"{start:04d}-09/{start + 1:04d}-08"
+
+
+_SCHOOL_STARTS: Final = 9
+"""The month in which school and university years begin, by the guide."""
 
 
 @value
