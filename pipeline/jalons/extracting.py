@@ -55,9 +55,10 @@ def _mentions(document: Document, doc: Doc) -> tuple[Mention, ...]:
         end = reading.contiguous(span.start_char, span.end_char)
         start, end = reading.to_source(span.start_char, end)
         mention_id = stable_id(document.id, span.label_, span.text, sentences.digest(span.start_char), taken=taken)
-        mentions.append(
-            Mention(mention_id, span.label_, start, end, text[start:end], span.kb_id_, span.id_, document.page(start))
-        )
+        norm = span.kb_id_
+        if norm == " ".join(span.text.split()):  # a name stands for itself: as the source writes it, apostrophes included
+            norm = " ".join("".join(text[i] for i in reading.offsets[span.start_char : span.end_char]).split())
+        mentions.append(Mention(mention_id, span.label_, start, end, text[start:end], norm, span.id_, document.page(start)))
     return tuple(sorted(mentions, key=lambda m: (m.start, m.end)))
 
 
