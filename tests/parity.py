@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -331,6 +332,22 @@ def main() -> None:
             )
             if "--details" in sys.argv:
                 print(*(f"    {line}" for line in total.lost), sep="\n")
+
+        if "pdf" in made:
+            print(speed(made["pdf"].values(), nlp=nlp))
+
+
+def speed(files: Iterable[Path], *, nlp: Language) -> str:
+    """How many pages of PDF are read in a second here, and what that costs beside the extraction of the same documents."""
+    files = list(files)
+    begin = time.perf_counter()
+    documents = [jalons.read(file) for file in files]
+    middle = time.perf_counter()
+    for document in documents:
+        jalons.extract(document, nlp=nlp)
+    reading, extracting = middle - begin, time.perf_counter() - middle
+    pages = sum(len(document.pages) for document in documents)
+    return f"PDF : {pages / reading:.0f} pages lues par seconde ; lecture / extraction : {reading / extracting:.2f}"
 
 
 def _share(part: int, whole: int) -> str:
