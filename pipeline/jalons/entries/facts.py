@@ -136,6 +136,7 @@ def _most_precise(group: list[Span]) -> Span:
         value = FuzzyDate.from_edtf(date.kb_id_) if date.kb_id_ else None
         if value is None or value.latest is None or value.earliest is None:
             return len(_LENGTHS) + (value is None)
-        return bisect_left(_LENGTHS, (value.latest - value.earliest).days + 1)
+        doubt = len(_LENGTHS) * value.uncertain  # `est prévu au printemps, peut-être le 17 avril`
+        return doubt + bisect_left(_LENGTHS, (value.latest - value.earliest).days + 1)
 
     return min(group, key=rank)

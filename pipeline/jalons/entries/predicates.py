@@ -11,7 +11,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Span, Token
 
-from jalons.entries.verbs import CLITICS, is_detached, is_finite, participle_before
+from jalons.entries.verbs import CLITICS, is_detached, is_finite, is_past_participle, participle_before
 
 _NAMING: Final = re.compile(
     r"(?:\b(?:de|du|des|pour|sur|celui de|celle de|jusqu'à celui de)\s(?:l'|la\s|le\s|les\s)?|\bd'|\bde l'|\bsur la\s|\bsur l')$",
@@ -20,10 +20,15 @@ _NAMING: Final = re.compile(
 """What stands before a date that names a thing: `la loi de 2013`, `porte sur la période 2016-2021`, `le budget pour 2022`."""
 _DATING_DE: Final = re.compile(
     r"\b(?:(?:le\s|la\s|dans\sla\s)(?:soir|matin|soirée|matinée|nuit|journée)|"
-    r"à partir|à compter|au cours|lors|au début|à la fin|au milieu|en cours|aux alentours|autour|à la veille|au lendemain)"
+    r"(?:le|ce)\s(?:week-end|weekend)|à partir|à compter|au cours|lors|au début|à la fin|au milieu|en cours|aux alentours|autour|"
+    r"à la veille|au lendemain)"
     r"\s(?:de|du|des|d')\s?(?:l'|la\s|le\s)?$",
     re.I,
 )
+_DATES_BACK: Final = re.compile(
+    r"(?<!\bla)(?<!\bune)(?<!\bsa)\sdat(?:e|ent|ait|aient|era)\s(?:de|du|des|d')\s?(?:l'|la\s|le\s)?$", re.I
+)
+"""The verb that taggers take for a noun: `Le projet date de 2009`."""
 _NEGATED: Final = re.compile(r"(?:\b(?:non|pas)(?:\s(?:le|en|au|avant))?\s)$", re.I)
 _VERB_NEGATED: Final = re.compile(r"\b(?:ne\s|n')(?:[\w']+\s){0,4}?(?:pas|plus)\b[^,;:()]*$", re.I)
 _INSTEAD: Final = re.compile(r"\s?,?\smais\s(?:bien\s)?(?:en|le|la|les|à|au|dès|du|\d)\b")
@@ -33,14 +38,20 @@ _COMPARED: Final = re.compile(
     r"|\b(?:par rapport|comparée?s?|comparativement)\s(?:à|au|aux)\s(?:l'|la\s|le\s)?(?:année\s|an\s)?$",
     re.I,
 )
-_PLANNED_FOR: Final = re.compile(r"\b[\w'-]+(?:é|ée|és|ées|ue?s?|ise?s?)\s(?:[\w']+\s)?pour\s(?:l'|la\s|le\s|les\s)?$")
-"""A participle or verb that takes its date after `pour`: `est prévue pour 2018`, `fut convoquée pour le 3 mai`."""
 _IMPRINT: Final = re.compile(
     r"\W*(?:fait\s(?:à|en)|consultée?\sle|(?:dernière\s)?mise?\sà\sjour(?:\s:|\sle)|(?:page|site)\sconsultée?|imprimée?\s(?:à|en|le)|"
-    r"dépôt\slégal|achevé\sd'imprimer|©|issn|isbn|bouclée?\sle)\b",
+    r"dépôt\slégal|achevé\sd'imprimer|©|issn|isbn|bouclée?\sle|à\slire\s?:|voir\s?:|référence\s?:)",
     re.I,
 )
 """What opens a signature line or an imprint: `Fait à Lens, le 3 octobre 2015`."""
+_IS_POSTED: Final = re.compile(r"\W*(?:publié|affiché|modifié|transmis|posté|mis\sen\sligne|enregistré|reçu)e?s?\sle\s$", re.I)
+_NOTHING_MORE: Final = re.compile(r"(?:\sà\s[\dh:\s]{2,8})?\W*$")
+"""`Affiché le 3 octobre 2024.`: the dates of a notice."""
+_UNWANTED: Final = re.compile(
+    r"\b(?:demand|exig|souhait|propos|veu)\w*\s(?:que\s|qu')(?:[^.;]*?\s)?(?:ne\s|n')|\bqu'aucune?\s[^.;]*\sne\s(?:soi|ai)\w+",
+    re.I,
+)
+"""A wish that something be not: it tells nothing of its day."""
 _BARE: Final = frozenset(
     ("year", "year-named", "month-year", "month", "quarter-year", "dashed", "month-year-figures", "season-year", "school-year")
 )
@@ -57,16 +68,16 @@ _VERB_ENDING: Final = re.compile(
 )
 _ENDED: Final = re.compile(r"[.!?;:…][\s»”)]*$")
 _SUBJECT: Final = re.compile(
-    r"\s*(?:les?|la|l'|une?|des|nos|vos|mes|ses|leurs?|ils?|elles?|on|nous|vous|ce|cette|ces)\b\s?(?:[\w'-]+\s){2}", re.I
+    r"\s*(?:les?|la|l'|une?|des|nos|vos|mes|ses|leurs?|ils?|elles?|on|nous|vous|ce|cette|ces)\b\s?(?:[\w'-]+,?\s){2}", re.I
 )
-_OWN_PREPOSITIONS: Final = frozenset(("depuis", "jusqu'", "avant", "après", "d'", "d'ici", "à", "dès", "entre"))
+_OWN_PREPOSITIONS: Final = frozenset(("depuis", "jusqu'", "avant", "après", "d'", "d'ici", "à", "dès", "entre", "dans"))
 _PUT: Final = re.compile(r"\w{0,5}(?:mis|pris)(?:e|es)?")
 """Participles that look like nouns: `la fiche, mise à jour cet été`."""
 _DASH: Final = re.compile(r"\s[–—](?=[\s,])")
 _THE_DAY: Final = re.compile(r"\ble\s$", re.I)
 _OPENINGS: Final = frozenset(
     "|en|le|la|l|au|à la|à l|à|les|dès|dès le|dès l|pendant|pendant la|pendant le|au cours de la|au cours de l|lors de l|durant|"
-    "durant la|durant l|et|et en|puis|puis en".split("|")
+    "durant la|durant l|pendant l|sous|sous la|sous le|sous l|et|et en|puis|puis en".split("|")
 )
 
 
@@ -91,13 +102,15 @@ def predicate_of(doc: Doc, text: str, date: Span, tokens: list[Token], *, alone:
     It dates nothing if it names a thing, is negated, compared or in brackets.
     """
     before = text[tokens[0].idx : date.start_char] if tokens else ""
-    if not before.strip(_MARKS) and _LIST_HEAD.match(text, date.end_char):
+    if before.strip(_MARKS).lower() in ("", "courant", "en", "vers", "dès") and _LIST_HEAD.match(text, date.end_char):
         return -1
     if _DATELINE.match(before) and _AFTER_DATELINE.match(text, date.end_char):
         return None
     if _is_denied(text, date, before) or _COMPARED.search(before) or before.count("(") > before.count(")"):
         return None
-    if _IMPRINT.match(before) or _names_a_thing(doc, date, before) or _is_apposed(date, tokens):
+    if _IS_POSTED.match(before) and _NOTHING_MORE.match(text, date.end_char, date.sent.end_char):
+        return None
+    if _IMPRINT.match(before) or _UNWANTED.search(before) or _names_a_thing(doc, date, before) or _is_apposed(date, tokens):
         return None
     participle = participle_before(date, tokens)
     if participle is not None:
@@ -158,7 +171,7 @@ def _tells_without_verb(text: str, date: Span, before: str) -> bool:
         return False
     if before.strip(' "«-–—*•').removesuffix("'").lower() in _OPENINGS:
         return text[date.end_char : date.end_char + 1] == ","
-    if _VERB_ENDING.search(before) or (_THE_DAY.search(before) and date.text[:1].isdigit()):
+    if _VERB_ENDING.search(before) or _DATES_BACK.search(before) or (_THE_DAY.search(before) and date.text[:1].isdigit()):
         return True
     return date[0].lower_ in _OWN_PREPOSITIONS and bool(_SUBJECT.match(before))
 
@@ -177,10 +190,13 @@ def _nearest(date: Span, finite: list[Token]) -> Token:
 
 
 def _names_a_thing(doc: Doc, date: Span, before: str) -> bool:
+    if date._.how == "period" and _completes_a_verb(doc, date):
+        return True
     previous = doc[date.start - 1] if date.start else None
     if previous is None or not before.strip():
         return False
-    if _NAMING.search(before) and not _DATING_DE.search(before) and not _PLANNED_FOR.search(before):
+    dating = _DATING_DE.search(before) or _DATES_BACK.search(before) or _is_planned_for(doc, date)
+    if _NAMING.search(before) and not dating:
         host = re.sub(_NAMING, "", before).rstrip()
         return bool(host)
     return (
@@ -190,6 +206,20 @@ def _names_a_thing(doc: Doc, date: Span, before: str) -> bool:
         and date.text[0].isalnum()
         and not _has_own_preposition(date)
     )
+
+
+def _is_planned_for(doc: Doc, date: Span) -> bool:
+    """Whether a verb takes the date after `pour`: `est prévue pour 2018`, `sont inscrits pour l'année scolaire`."""
+    before = [token for token in doc[max(0, date.start - 4) : date.start] if token.pos_ != "DET"]
+    return len(before) > 1 and before[-1].lower_ == "pour" and (is_past_participle(before[-2]) or is_finite(before[-2]))
+
+
+def _completes_a_verb(doc: Doc, date: Span) -> bool:
+    """Whether the name of a period is the object or the inverted subject of a verb: `qu'impose la crise sanitaire`."""
+    index = date.start - 1
+    if index > 0 and doc[index].pos_ == "DET":
+        index -= 1
+    return index >= 0 and date[0].pos_ != "ADP" and is_finite(doc[index]) and doc[index].pos_ == "VERB"
 
 
 def _has_own_preposition(date: Span) -> bool:
