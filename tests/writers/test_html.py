@@ -6,11 +6,9 @@ import json
 import re
 import statistics
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -24,7 +22,8 @@ from spacy.language import Language
 
 import jalons
 from jalons import Chronology, Document, FuzzyDate, writers
-from jalons.types import Entry, Mention, in_chronological_order
+from jalons.corrections.table import APPLIED, REFUSED, Correction, Outcome
+from jalons.types import Entry, Fact, Mention, in_chronological_order
 from jalons.writers.html.content import content
 from jalons.writers.html.drawing import drawn
 from jalons.writers.html.texts import unwrapped, utf16
@@ -204,6 +203,19 @@ def test_the_words_that_give_a_date_are_told() -> None:
     sources = {fact["sources"][0]["id"]: fact["sources"][0] for fact in content(made())["facts"]}
     assert (sources["histoire-46"]["said"], sources["histoire-46"]["rule"]) == ("17 novembre 2012", "rule")
     assert (sources["pv-40"]["said"], sources["pv-40"]["how"]) == ("Hier", "deictic")
+
+
+@needs_chromium
+def test_the_date_from_which_one_counts_is_told(browser: Browser, tmp_path: Path, make: Callable[..., Chronology]) -> None:
+    text = "Née en 2012, elle change de nom deux ans plus tard."
+    cells = {"how": "relative", "date_rule": "later", "anchor": "2012", "section": "Origines", "modality": "prévu"}
+    mentions = (mention(text, "deux ans plus tard", "DATE", "2014"),)
+    path = written(make(text, mentions, (entry(text, text, "2014", **cells),)), tmp_path)
+    with opened(browser, path) as frise:
+        frise.page.locator("#facts a").click()
+        known = plain(frise.page.inner_text(".known"))
+        assert "relative au récit : « deux ans plus tard », comptée depuis « 2012 » (règle later)" in known
+        assert "prévu" in known and "« Origines »" in plain(frise.page.inner_text(".document"))
 
 
 # What a reader does
@@ -475,25 +487,24 @@ def test_print(browser: Browser, tmp_path: Path) -> None:
 # Facts of several sources
 
 
-@dataclass(frozen=True)
-class Merged(Chronology):
-    facts: tuple[Any, ...] = ()
-    corrections: tuple[Any, ...] = ()
-
-
 @pytest.fixture
 def merged() -> Chronology:
     """The chronology in which the minutes put what the history says of 2012 into 2011, and a person put a date right."""
     alone = made()
     first, other = (next(e for e in alone.entries if e.id == name) for name in ("histoire-46", "pv-0"))
-    shared = {"date": first.date, "summary": first.summary, "kind": first.kind, "participants": {}}
-    reasons = ("en commun : bureau, <b>alliance</b>",)
-    fact = SimpleNamespace(**shared, entries=(first.id, other.id), others=((other.date, (other.id,)),), reasons=reasons)
-    row = SimpleNamespace(
-        action="redater", target="histoire-46", value="2012-11-17", author="A. B.", day="2024-01-02", reason="statuts"
+    assert first.date and other.date
+    fact = Fact(
+        id="fait-1",
+        date=first.date,
+        summary=first.summary,
+        kind=first.kind,
+        entries=(first.id, other.id),
+        documents=("histoire", "pv"),
+        others=((other.date, (other.id,)),),
+        reasons=("en commun : bureau, <b>alliance</b>",),
     )
-    outcomes = (SimpleNamespace(correction=row, state="appliquée"), SimpleNamespace(correction=row, state="refusée"))
-    return Merged(alone.documents, alone.mentions, alone.entries, (fact,), outcomes)
+    row = Correction("redater", first.id, first.quote, "2012-11-17", "A. B.", "2024-01-02", "statuts", 2)
+    return replace(alone, facts=(fact,), corrections=(Outcome(row, APPLIED), Outcome(row, REFUSED)))
 
 
 @needs_chromium

@@ -39,7 +39,7 @@ def content(chronology: Chronology) -> dict[str, Any]:
         "labels": dict(LABELS),
         "how": dict(HOW),
         "other": OTHER[0],
-        "facts": [_fact(fact, names, [sources.of(entry) for entry in fact.entries]) for fact in told(chronology)],
+        "facts": [_fact(each, names, [sources.of(entry) for entry in each.entries]) for each in told(chronology)],
         "documents": [
             _document(document, chronology.mentions.get(document.id, ()), names, offset)
             for document, offset in zip(chronology.documents, sources.offsets, strict=True)
@@ -114,9 +114,11 @@ class _Sources:
             "page": entry.page,
             "date": date_in_french(entry.date),
             "how": entry.how,
-            "modality": getattr(entry, "modality", ""),
+            "modality": entry.modality,
             "said": " ".join(said.text.split()) if said else "",
-            "rule": said.rule if said else "",
+            "rule": entry.date_rule or (said.rule if said else ""),
+            "anchor": " ".join(entry.anchor.split()),
+            "section": entry.section,
         }
 
     def _said(self, entry: Entry) -> Mention | None:
@@ -125,7 +127,8 @@ class _Sources:
         return next((mention for mention in inside if mention.norm == edtf), None)
 
 
-def _fact(fact: Told, names: Names, sources: list[dict[str, Any]]) -> dict[str, Any]:
+def _fact(each: Told, names: Names, sources: list[dict[str, Any]]) -> dict[str, Any]:
+    fact = each.fact
     participants = ((label, norm) for field, label in PARTICIPANTS.items() for norm in fact.participants.get(field, ()))
     return {
         "date": drawn(fact.date) if fact.date else None,
@@ -135,7 +138,7 @@ def _fact(fact: Told, names: Names, sources: list[dict[str, Any]]) -> dict[str, 
         "sources": sources,
         "others": [[date_in_french(date), list(ids)] for date, ids in fact.others],
         "reasons": list(fact.reasons),
-        "corrections": list(fact.corrections),
+        "corrections": list(each.corrections),
     }
 
 

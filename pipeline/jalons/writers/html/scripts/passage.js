@@ -112,7 +112,7 @@ function facts(fact, source) {
   const row = (head, ...cells) => rows.push(make("dt", {}, head), make("dd", {}, ...cells));
   row("Date", ...howGot(source));
   if (fact.date) row("Bornes", ...raised(bounds(fact)), " ", make("code", { title: "EDTF (ISO 8601-2)" }, fact.date.edtf));
-  if (source.modality) row("Modalité", source.modality);
+  if (source.modality && source.modality !== "affirmé") row("Modalité", source.modality);
   for (const label of Object.keys(LABELS)) {
     const names = fact.names.map((place) => NAMES[place]).filter((name) => name.label === label);
     if (names.length) row(capital(LABELS[label]), ...commas(names.map(nameOf)));
@@ -123,6 +123,7 @@ function facts(fact, source) {
 function howGot(source) {
   const words = [source.how in DATA.how ? DATA.how[source.how] : source.how];
   if (source.said) words.push(`\u00a0: «\u202f${typeset(source.said)}\u202f»`);
+  if (source.anchor) words.push(`, comptée depuis «\u202f${typeset(source.anchor)}\u202f»`);
   return [...words, source.rule ? make("span", { className: "quiet" }, ` (règle ${source.rule})`) : ""];
 }
 
@@ -158,7 +159,7 @@ function text(source) {
   const one = DOCUMENTS[source.document];
   const body = make("div", { className: "text", role: "region", tabIndex: 0, "aria-label": "Texte du document" }, ...paragraphs(one, source));
   for (const label of muted) body.classList.add(`no-${label}`);
-  const about = [one.file !== one.title ? one.file : "", pageOf(source), one.speaks ? `document de ${one.speaks}` : ""].filter(Boolean).join(" · ");
+  const about = [one.file !== one.title ? one.file : "", source.section && `sous «\u202f${typeset(source.section)}\u202f»`, pageOf(source), one.speaks ? `document de ${one.speaks}` : ""].filter(Boolean).join(" · ");
   return [make("div", { className: "document" }, make("h3", { className: one.title === one.title.toUpperCase() ? "caps" : "" }, typeset(one.title)), make("p", { className: "quiet" }, about)), legend(one, body), body];
 }
 
