@@ -102,11 +102,21 @@ def date_table(text: str, mentions: Sequence[DateMention]) -> Table:
             mention.edtf or "inconnue",
             *bounds,
             HOW[mention.how],
-            mention.anchor,
+            _leaning(mention),
             mention.rule,
         )
         table.add_row(*map(escape, row))
     return table
+
+
+def _leaning(mention: DateMention) -> str:
+    """What a date was counted from, and its value; or why it has none."""
+    if mention.problem:
+        return mention.problem
+    if not mention.anchor_date:
+        return ""
+    told = f"« {mention.anchor} »" if mention.anchor else "le document"
+    return told if mention.anchor == mention.anchor_date else f"{told}, {mention.anchor_date}"
 
 
 def _day(day: date | None) -> str:

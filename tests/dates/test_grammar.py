@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 
 import pytest
+from edtf import parse_edtf
 
 from jalons.components.sentences import sentence_starts
 from jalons.dates import find
@@ -45,3 +47,17 @@ def test_reject(row: Rule, sentence: str) -> None:
 def test_case(case: dict[str, object]) -> None:
     reference = FuzzyDate.from_edtf(str(case["reference"])) if "reference" in case else None
     assert [list(date[:2]) for date in found(str(case["text"]), reference)] == case["dates"]
+
+
+IN_ROWS = {value for row in ROWS for _, value in row.examples.values() if value}
+IN_CASES = {value for case in CASES for _, value in case["dates"] if value}
+
+
+def test_values_are_edtf_to_another_reader() -> None:
+    """The `edtf` library parses each value, but for what it lacks: quarters, semesters, and unspecified digits in an interval."""
+    lacking = re.compile(r"-(?:3[3-6]|4[01])|X.*/|/.*X")
+    assert len(IN_ROWS | IN_CASES) > 300
+    for value in sorted(IN_ROWS | IN_CASES):
+        FuzzyDate.from_edtf(value)
+        if not lacking.search(value):
+            parse_edtf(value)

@@ -11,5 +11,5 @@ from spacy.tokens import Doc, Span
 
 Doc.set_extension("reference_date", default="", force=True)
 Doc.set_extension("entries", default=(), force=True)
-for _name in ("how", "anchor"):
+for _name in ("how", "anchor", "anchor_date"):
     Span.set_extension(_name, default="", force=True)

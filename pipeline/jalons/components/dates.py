@@ -17,7 +17,10 @@ def create(nlp: Language, name: str, reference_date: str) -> Dates:
 
 
 class Dates:
-    """Writes `doc.spans["dates"]`: EDTF in `span.kb_id_`, how it was got in `span._.how`, the antecedent in `span._.anchor`."""
+    """Writes `doc.spans["dates"]`: EDTF in `span.kb_id_`, how it was got in `span._.how`.
+
+    What it was counted from is in `span._.anchor` (as written; `""` for the document's own date) and `span._.anchor_date` (EDTF).
+    """
 
     def __init__(self, reference_date: str = "") -> None:
         self.reference_date = reference_date
@@ -32,5 +35,5 @@ class Dates:
         )
         spans = set_spans(doc, "dates", [Found(m.start, m.end, "DATE", m.edtf, m.rule) for m in mentions])
         for span, mention in zip(spans, mentions, strict=True):
-            span._.how, span._.anchor = mention.how, mention.anchor
+            span._.how, span._.anchor, span._.anchor_date = mention.how, mention.anchor, mention.anchor_date
         return doc

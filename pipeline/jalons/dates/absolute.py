@@ -8,7 +8,7 @@ from typing import Final
 from jalons.dates import calendars, numbers
 from jalons.dates.completing import near_year
 from jalons.dates.grammar import Node, periods
-from jalons.dates.values import Context, UnresolvedError, month_of, shift, value, year_of
+from jalons.dates.values import Context, ImpossibleDateError, UnresolvedError, month_of, shift, value, year_of
 
 
 def number(text: str) -> int:
@@ -38,7 +38,7 @@ def dmy(node: Node, context: Context) -> str:
     month = month_number(node.text("m", "m2", "m3"))
     found = calendars.absolute_day(day, month, year_number(node, context, "y", "y2", "y3"))
     if found is None:
-        raise UnresolvedError
+        raise ImpossibleDateError("cette date n'existe pas")
     return found.isoformat()
 
 
@@ -78,9 +78,8 @@ def figures_range(node: Node, context: Context) -> str:
 @value
 def weekday_day(node: Node, context: Context) -> str:
     """A weekday and the number of the day: the nearest month in which they agree."""
-    context.used.append("incomplete")
-    base = context.hint or context.frame or context.reference
-    if base is None or base.earliest is None:
+    base = context.lean("incomplete", context.hint or context.frame or context.reference)
+    if base.earliest is None:
         raise UnresolvedError
     day, weekday = number(node.text("d")), calendars.weekday_number(node.text("w"))
     found = []
@@ -103,10 +102,7 @@ _ANNOUNCED: Final = 3
 @value
 def bare_day(node: Node, context: Context) -> str:
     """The number of a day alone: of the month that the passage tells of, else of the document's month (or the next one)."""
-    context.used.append("incomplete")
-    base = context.hint or context.frame or context.reference
-    if base is None:
-        raise UnresolvedError
+    base = context.lean("incomplete", context.hint or context.frame or context.reference)
     year, month = month_of(base, late=True)
     day = number(node.text("d"))
     if context.frame is None and context.tense == "future" and base.precision == "day" and base.latest and day < base.latest.day:

@@ -16,6 +16,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -25,13 +26,17 @@ from typing import Final
 from jalons.dates.completing import CHAIN, shared_year
 from jalons.dates.grammar import Node, find_nodes
 from jalons.dates.tenses import Clauses, modifies
-from jalons.dates.values import Context, UnresolvedError, evaluate, shift
+from jalons.dates.values import Context, ImpossibleDateError, UnresolvedError, evaluate, shift
 from jalons.fuzzydate import FuzzyDate
 
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
-    """A date in a text: its range, its EDTF value (`""` if unknown), rule, way of resolution, and the mention it leans on."""
+    """A date in a text: its range, its EDTF value (`""` if unknown), rule and way of resolution, and what it leans on.
+
+    `anchor` is the mention it was resolved from, as written, and `anchor_date` its value; `anchor` is `""` where that is the
+    date or the title of the document, both where the date is told in full. `problem` says, in French, why there is no value.
+    """
 
     start: int
     end: int
@@ -39,8 +44,11 @@ class DateMention:
     rule: str
     how: str
     anchor: str = ""
+    anchor_date: str = ""
+    problem: str = ""
 
 
+_log: Final = logging.getLogger(__name__)
 _STILL_BLOCKS: Final = frozenset(("table", "bibliography", "furniture", "note"))
 _NAMING: Final = re.compile(r"[\wà-ÿ»]\s(?:de|du)\s$")
 _APPOSED: Final = re.compile(r",\s(?:le\s|la\s|en\s|au\s|l')?", re.I)
@@ -104,39 +112,43 @@ class _Story:
         self.law: tuple[FuzzyDate, str] | None = None
         self.subject: FuzzyDate | None = None
         self.finer: tuple[FuzzyDate, str] | None = None
+        self.beside: tuple[FuzzyDate, str] | None = None
         self.previous: tuple[Node, str] | None = None
 
     def tell(self, node: Node, following: Sequence[Node] = ()) -> DateMention | None:
         """The mention of a node, after the story has gone on to it; `None` inside the name of a law."""
         self._advance(node.start)
         hint = shared_year(self.text, node, following, self.reference) or self._apposed(node)
-        told = self._told()
+        telling = self._told()
+        told = telling[0] if telling else None
         frame = told if self.frame is None and told and _within_a_year(told) else self.frame
         tense = partial(self.clauses.tense, node.start, node.end, bound=node.rule.option("value") == "until")
         context = Context(self.reference, told or self.narrative, frame, self.here, tense, hint, self.subject)
-        edtf, anchor = self._evaluated(node, context, following[0] if following else None)
-        how = context.how
+        try:
+            edtf, problem = self._evaluated(node, context, following[0] if following else None), ""
+        except UnresolvedError as error:
+            edtf, problem = "", str(error) or "le texte n'en dit pas assez"
+            if isinstance(error, ImpossibleDateError):
+                _log.warning("« %s » (caractère %d) : %s", " ".join(self.text[node.start : node.end].split()), node.start, error)
+        how, (anchor, anchor_date) = context.how, self._antecedent(context)
         inside = self._inside_name(node)
         if edtf:
             self._move(node, FuzzyDate.from_edtf(edtf), how, inside=inside)
         self.previous = (node, edtf)
-        return None if inside else DateMention(node.start, node.end, edtf, node.rule.id, how, anchor)
+        return None if inside else DateMention(node.start, node.end, edtf, node.rule.id, how, anchor, anchor_date, problem)
 
-    def _evaluated(self, node: Node, context: Context, following: Node | None) -> tuple[str, str]:
-        """The value of a node and what it leans on; the story's last finer date if its own is too coarse for a step in days."""
-        if value := self._told_beside(node, following):
-            return value, self.text[following.start : following.end] if following else ""
+    def _evaluated(self, node: Node, context: Context, following: Node | None) -> str:
+        """The value of a node; counted from the story's last finer date if its own is too coarse for a step in days."""
+        if value := self._told_beside(node, following, context):
+            return value
         try:
-            return evaluate(node, context), self._antecedent(context)
+            return evaluate(node, context)
         except UnresolvedError:
             if self.finer is None or context.how != "relative":
-                return "", self._antecedent(context)
-        try:
-            return evaluate(node, replace(context, narrative=self.finer[0])), self.finer[1]
-        except UnresolvedError:
-            return "", ""
+                raise
+        return evaluate(node, replace(context, narrative=self.finer[0]))
 
-    def _told_beside(self, node: Node, following: Node | None) -> str:
+    def _told_beside(self, node: Node, following: Node | None, context: Context) -> str:
         """The value of `quatre ans plus tard` where the text goes on to say it: `quatre ans plus tard, en 2020`."""
         explicit = following is not None and following.type in ("day", "month", "year") and not following.children
         if not explicit or following is None or node.rule.option("value") not in ("offset", "unit_relative", "next_day"):
@@ -145,9 +157,11 @@ class _Story:
             return ""
         try:
             told = FuzzyDate.from_edtf(evaluate(following, Context(self.reference)))
-            return shift(told, 0, node.text("u", "u2") or "jour")
+            edtf = shift(told, 0, node.text("u", "u2") or "jour")
         except UnresolvedError:
             return ""
+        self.beside = (context.lean("relative", told), self.text[following.start : following.end])
+        return edtf
 
     def _apposed(self, node: Node) -> FuzzyDate | None:
         """The relative date that one without year says again: `huit jours plus tôt, le 7 mars`."""
@@ -158,20 +172,22 @@ class _Story:
             return None
         return FuzzyDate.from_edtf(edtf)
 
-    def _told(self) -> FuzzyDate | None:
-        """The date that the sentence will have told if it tells no other: of what it looks aside to, or of a law it names."""
-        if not self.moved and (told := self.pending or self.aside):
-            return told[0]
-        return self._law_told()
+    def _told(self) -> tuple[FuzzyDate, str] | None:
+        """The date, and its words, that the sentence will have told if it tells no other: of an aside, or of a law it names."""
+        return (None if self.moved else self.pending or self.aside) or self._law_told()
 
-    def _law_told(self) -> FuzzyDate | None:
+    def _law_told(self) -> tuple[FuzzyDate, str] | None:
         """The date of a law that the sentence has named, if it lies after the story's."""
-        return self.law[0] if self.law and self.narrative and self.law[0] > self.narrative else None
+        return self.law if self.law and self.narrative and self.law[0] > self.narrative else None
 
-    def _antecedent(self, context: Context) -> str:
-        if context.how in ("relative", "anaphoric") or (context.how == "incomplete" and self.frame):
-            return self.anchor
-        return ""
+    def _antecedent(self, context: Context) -> tuple[str, str]:
+        """The mention that a value leans on, as written (`""` for the document's own date or title), and its value."""
+        if not context.bases:
+            return "", ""
+        base = context.bases[-1]
+        candidates = (self._told(), (self.narrative, self.anchor), self.finer, self.beside) if context.how != "deictic" else ()
+        words = next((each[1] for each in candidates if each and each[0] == base), "")
+        return " ".join(words.split()), base.edtf
 
     def _advance(self, offset: int) -> None:
         """Enters the sentence, block and section that hold the offset."""

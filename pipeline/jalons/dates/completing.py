@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from jalons.dates.grammar import Node
-from jalons.dates.values import Context, UnresolvedError, evaluate, lacks_year, year_of
+from jalons.dates.values import Context, ImpossibleDateError, UnresolvedError, evaluate, lacks_year, year_of
 from jalons.errors import EDTFError
 from jalons.fuzzydate import FuzzyDate
 
@@ -22,13 +22,10 @@ def near_year(context: Context, make: Callable[[int], str], *, weekday: int | No
     if context.hint is not None:
         year = year_of(context.hint, late=True)
         return make(year) if weekday is None else _on_weekday(context, make, year, weekday)
-    context.used.append("incomplete")
     if context.tense == "planned" and context.narrative and context.narrative.precision in ("day", "month"):
-        return _next_after(context.narrative, make)
+        return _next_after(context.lean("incomplete", context.narrative), make)
     frame = context.frame if context.frame is None or _told(context, context.frame, make) else None
-    base = frame or (context.reference if context.ahead else context.subject) or context.reference
-    if base is None:
-        raise UnresolvedError
+    base = context.lean("incomplete", frame or (context.reference if context.ahead else context.subject) or context.reference)
     year = year_of(base, late=weekday is None)
     if weekday is not None:
         return _on_weekday(context, make, year, weekday)
@@ -112,8 +109,8 @@ def _on_weekday(context: Context, make: Callable[[int], str], year: int, weekday
 def _fuzzy(edtf: str) -> FuzzyDate:
     try:
         return FuzzyDate.from_edtf(edtf)
-    except EDTFError:
-        raise UnresolvedError from None
+    except EDTFError as error:
+        raise ImpossibleDateError(str(error)) from None
 
 
 _JOINED: Final = re.compile(

@@ -7,7 +7,20 @@ from datetime import date
 
 from jalons.dates.absolute import number
 from jalons.dates.grammar import Node
-from jalons.dates.values import Context, UnresolvedError, child, days, evaluate, first, lacks_year, last, month_of, value, year_of
+from jalons.dates.values import (
+    Context,
+    ImpossibleDateError,
+    UnresolvedError,
+    child,
+    days,
+    evaluate,
+    first,
+    lacks_year,
+    last,
+    month_of,
+    value,
+    year_of,
+)
 from jalons.errors import EDTFError
 from jalons.fuzzydate import FuzzyDate
 
@@ -76,16 +89,12 @@ def days_of_month(node: Node, context: Context) -> str:
     if "a" in node.children:
         base = FuzzyDate.from_edtf(child(node, "a", context))
     else:
-        context.used.append("incomplete")
-        told = context.frame or context.reference
-        if told is None:
-            raise UnresolvedError
-        base = told
+        base = context.lean("incomplete", context.frame or context.reference)
     year, month = month_of(base, late=True)
     try:
         start, end = (date(year, month, number(node.text(name))) for name in ("n", "n2"))
     except ValueError:
-        raise UnresolvedError from None
+        raise ImpossibleDateError("cette date n'existe pas") from None
     return days(start, end)
 
 
@@ -134,7 +143,7 @@ def _day_beside(node: Node, name: str, context: Context) -> tuple[date, date]:
     try:
         start = end.replace(day=number(node.text(name)))
     except ValueError:
-        raise UnresolvedError from None
+        raise ImpossibleDateError("cette date n'existe pas") from None
     if start >= end:
-        raise UnresolvedError
+        raise ImpossibleDateError("l'intervalle est à l'envers")
     return start, end

@@ -63,8 +63,7 @@ def season(node: Node, context: Context) -> str:
     if node.text("this"):
         return _this_season(context, code)
     if context.tense == "future" and context.hint is None and context.frame is None and context.reference:
-        context.used.append("incomplete")
-        origin = context.reference.earliest or date.min
+        origin = context.lean("incomplete", context.reference).earliest or date.min
         candidates = [FuzzyDate.from_edtf(f"{origin.year + k:04d}-{code}") for k in (0, 1)]
         return next(c.edtf for c in candidates if c.earliest and (c.earliest > origin or c is candidates[-1]))
     return near_year(context, lambda y: f"{y:04d}-{code}")

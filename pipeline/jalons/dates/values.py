@@ -20,7 +20,15 @@ from jalons.fuzzydate import FuzzyDate
 
 
 class UnresolvedError(Exception):
-    """The value of an expression cannot be known: no anchor, too coarse an anchor, or an impossible date."""
+    """The value of an expression cannot be known: no anchor, or too coarse a one. The message, in French, says why."""
+
+
+class ImpossibleDateError(UnresolvedError):
+    """The calendar has no such date, or the interval ends before it begins."""
+
+
+NO_REFERENCE: Final = "la date du document n'est pas connue"
+"""Why an expression that counts from the document's date has no value."""
 
 
 HOWS: Final = ("explicit", "period", "incomplete", "anaphoric", "relative", "deictic")
@@ -34,7 +42,8 @@ class Context:
     `reference` is the document's own date, `subject` the year that its title names; `narrative` is the date that the story has
     reached, `frame` the same where it may complete dates without a year (it ends with the section); `here` is true while the
     paragraph itself has told that date. `read_tense` gives the tense, when a value asks for it; `back` is true for what began
-    before (`depuis janvier`); `hint` is the other end of a range; `used` records what a value leans on.
+    before (`depuis janvier`); `hint` is the other end of a range. `used` records in which ways a value leans on
+    other dates, `bases` on which.
     """
 
     reference: FuzzyDate | None = None
@@ -46,6 +55,15 @@ class Context:
     subject: FuzzyDate | None = None
     back: bool = False
     used: list[str] = field(default_factory=list)
+    bases: list[FuzzyDate] = field(default_factory=list)
+
+    def lean(self, how: str, base: FuzzyDate | None) -> FuzzyDate:
+        """The date that a value leans on, noted with the way; raises `UnresolvedError` if there is none."""
+        self.used.append(how)
+        if base is None:
+            raise UnresolvedError(NO_REFERENCE)
+        self.bases.append(base)
+        return base
 
     @cached_property
     def tense(self) -> str:
@@ -54,18 +72,11 @@ class Context:
 
     def deictic(self) -> FuzzyDate:
         """The reference date; raises `UnresolvedError` if there is none."""
-        self.used.append("deictic")
-        if self.reference is None:
-            raise UnresolvedError
-        return self.reference
+        return self.lean("deictic", self.reference)
 
     def story(self, how: str = "relative") -> FuzzyDate:
         """The narrative date, or the reference date before any is told; raises `UnresolvedError` if there is neither."""
-        self.used.append(how)
-        base = self.narrative or self.reference
-        if base is None:
-            raise UnresolvedError
-        return base
+        return self.lean(how, self.narrative or self.reference)
 
     @property
     def ahead(self) -> bool:
@@ -105,8 +116,8 @@ def evaluate(node: Node, context: Context) -> str:
     edtf = _functions()[node.rule.option("value")](node, context)
     try:
         return FuzzyDate.from_edtf(edtf).edtf
-    except EDTFError:
-        raise UnresolvedError from None
+    except EDTFError as error:
+        raise ImpossibleDateError(str(error)) from None
 
 
 def child(node: Node, name: str, context: Context, *, hint: FuzzyDate | None = None) -> str:

@@ -86,10 +86,7 @@ def nth_weekday(node: Node, context: Context) -> str:
 @value
 def nth_weekday_of_story(node: Node, context: Context) -> str:
     """`le premier dimanche`, of the month that the passage tells of, else of the document's (or beside it, by tense)."""
-    context.used.append("incomplete")
-    base = context.frame or context.reference
-    if base is None:
-        raise UnresolvedError
+    base = context.lean("incomplete", context.frame or context.reference)
     year, month = month_of(base, late=True)
     day = _nth_weekday(node, year, month, node.text("w"))
     if context.frame is None and base.precision == "day" and base.earliest:

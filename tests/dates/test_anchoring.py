@@ -1,0 +1,56 @@
+"""Each date says what it was counted from: a mention, as written, or the document's own date; or why it has no value."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+
+from jalons.components.sentences import sentence_starts
+from jalons.dates import DateMention, find
+from jalons.fuzzydate import FuzzyDate
+
+REFERENCE = FuzzyDate.from_edtf("2020-06-15")
+
+
+def dates(text: str, reference: FuzzyDate | None = REFERENCE) -> list[DateMention]:
+    return find(text, reference=reference, sentences=sentence_starts(text, 0, len(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "how", "anchor", "anchor_date"),
+    [
+        ("Elle naît en 2014. L'année suivante, elle essaime.", "relative", "2014", "2014"),
+        ("En mai\n2012, on vote. À cette époque, rien.", "anaphoric", "mai 2012", "2012-05"),
+        ("Le conseil du 4 mai 2018 a voté. Le 20, le site est à jour.", "incomplete", "4 mai 2018", "2018-05-04"),
+        ("Hier, le préfet est venu.", "deictic", "", "2020-06-15"),
+        ("Le 12 mars, le préfet est venu.", "incomplete", "", "2020-06-15"),
+        ("Deux ans plus tard, en 2016, elle essaime.", "relative", "2016", "2016"),
+        ("Le 12 mars 2016, le préfet est venu.", "explicit", "", ""),
+        ("De mars à mai 2016, le préfet est absent.", "explicit", "", ""),
+    ],
+)
+def test_what_a_date_leans_on(text: str, how: str, anchor: str, anchor_date: str) -> None:
+    mention = next((m for m in dates(text) if m.how != "explicit"), dates(text)[0])
+    assert (mention.how, mention.anchor, mention.anchor_date, mention.problem) == (how, anchor, anchor_date, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("Né le 31 février 2012.", "cette date n'existe pas"),
+        ("Du 9 au 7 janvier 2015, le site ferme.", "l'intervalle est à l'envers"),
+        ("De 2015 à 2012, rien.", "« 2015/2012 » : l'intervalle est à l'envers"),
+    ],
+)
+def test_an_impossible_date_is_warned_of(text: str, problem: str, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.WARNING, logger="jalons"):
+        (mention,) = dates(text)
+    assert (mention.edtf, mention.problem) == ("", problem)
+    assert problem in caplog.text
+
+
+def test_a_date_that_lacks_its_anchor_says_so_and_warns_of_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    (mention,) = dates("Hier, le préfet est venu.", None)
+    assert (mention.edtf, mention.problem) == ("", "la date du document n'est pas connue")
+    assert not caplog.records
