@@ -9,6 +9,8 @@ from typing import Final, NamedTuple
 
 from jalons.fuzzydate import FuzzyDate
 
+OTHER: Final = ("fait", "kind-other")
+"""The kind and rule of a fact that no row describes."""
 HOW: Final[Mapping[str, str]] = {
     "explicit": "écrite",
     "period": "période nommée",

@@ -11,9 +11,8 @@ from spacy.tokens import Token
 from jalons.entries.verbs import has_copula
 from jalons.folding import fold
 from jalons.rules import load_rules
+from jalons.wording import OTHER
 
-OTHER: Final = ("fait", "kind-other")
-"""The kind and rule of a fact that no row describes."""
 _REACH: Final = 60
 """How many characters from the verb on are its own: itself, its participle, the head of its object (`procède à la création`)."""
 

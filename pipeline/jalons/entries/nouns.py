@@ -132,6 +132,8 @@ def _described(context: Context, phrase: Sequence[Token], participle: Token) -> 
 
 def _agree(phrase: Sequence[Token] | Span, participle: Token) -> bool:
     """Whether nothing in the forms of a noun phrase and of a participle speaks against their agreement."""
+    if not phrase:
+        return False
     ending = re.search(r"(e?)(s?)$", participle.lower_)
     feminine, plural = bool(ending and ending[1]), bool(ending and ending[2] and not re.search(r"[ui]s$", participle.lower_))
     first = phrase[0].lower_

@@ -6,12 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
-from jalons.entries.kinds import OTHER
 from jalons.fuzzydate import FuzzyDate
 from jalons.laws.register import register
 from jalons.rules import load_lexicon
 from jalons.types import PARTICIPANTS, Chronology, Document, Entry, Mention
-from jalons.wording import HOW, LABELS, date_in_french
+from jalons.wording import HOW, LABELS, OTHER, date_in_french
 from jalons.writers.html.drawing import drawn
 from jalons.writers.html.texts import headings, unwrapped, utf16
 from jalons.writers.html.told import Told, told
