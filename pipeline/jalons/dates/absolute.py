@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from calendar import isleap
+from datetime import date, timedelta
 from typing import Final
 
 from jalons.dates import calendars, numbers
 from jalons.dates.completing import near_year
 from jalons.dates.grammar import Node, periods
-from jalons.dates.values import Context, ImpossibleDateError, UnresolvedError, month_of, shift, value, year_of
+from jalons.dates.values import Context, ImpossibleDateError, UnresolvedError, days, month_of, shift, value, year_of
 
 
 def number(text: str) -> int:
@@ -27,8 +28,8 @@ def year_number(node: Node, context: Context, *names: str) -> int:
 
 
 def month_number(text: str) -> int:
-    """The month in figures or letters."""
-    return int(text) if text.isdigit() else calendars.month_number(text)
+    """The month in figures, Roman ones included, or letters."""
+    return int(text) if text.isdigit() else numbers.roman(text) or calendars.month_number(text)
 
 
 @value
@@ -46,6 +47,31 @@ def dmy(node: Node, context: Context) -> str:
 def ymd(node: Node, context: Context) -> str:
     """A day in the order of ISO 8601."""
     return dmy(node, context)
+
+
+@value
+def republican_day(node: Node, context: Context) -> str:
+    """A day of the French Republican calendar."""
+    start, _ = _republican(node)
+    day = number(node.text("d"))
+    if day > 30:
+        raise ImpossibleDateError("cette date n'existe pas")
+    return (start + timedelta(days=day - 1)).isoformat()
+
+
+@value
+def republican_month(node: Node, context: Context) -> str:
+    """A month of the French Republican calendar."""
+    return days(*_republican(node))
+
+
+def _republican(node: Node) -> tuple[date, date]:
+    label = node.text("y")
+    year = int(label) if label.isdigit() else numbers.roman(label)
+    found = calendars.republican(year or 0, node.text("m"))
+    if found is None:
+        raise ImpossibleDateError("cette date n'existe pas")
+    return found
 
 
 @value
@@ -212,7 +238,7 @@ def decade_range(node: Node, context: Context) -> str:
 @value
 def century(node: Node, context: Context) -> str:
     """A century, by convention the hundred years that share their first two figures."""
-    return _century(node.text("n", "n2"))
+    return _century(node.text("n", "n2", "n3"))
 
 
 @value

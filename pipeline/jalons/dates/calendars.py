@@ -79,6 +79,25 @@ _FROM_THANKSGIVING: Final = {"thanksgiving": 1, "grace": 1, "friday": 2, "vendre
 """Days of the American feast, the fourth Thursday of November, and of what follows it, counted from one."""
 
 
+_REPUBLICAN_MONTHS: Final = (
+    "vendemiaire brumaire frimaire nivose pluviose ventose germinal floreal prairial messidor thermidor fructidor".split()
+)
+_REPUBLICAN_YEARS: Final = (22, 22, 22, 23, 22, 22, 22, 23, 23, 23, 23, 24, 23, 23)
+"""The day of September on which each year of the French Republican calendar began, from the year I (1792) to the year XIV."""
+
+
+def republican(year: int, month: str) -> tuple[date, date] | None:
+    """First and last day of a month (folded name) of the French Republican calendar, in use from 1793 to 1805; else `None`.
+
+    >>> republican(2, "thermidor")
+    (datetime.date(1794, 7, 19), datetime.date(1794, 8, 17))
+    """
+    if not 1 <= year <= len(_REPUBLICAN_YEARS) or month not in _REPUBLICAN_MONTHS:
+        return None
+    start = date(1791 + year, 9, _REPUBLICAN_YEARS[year - 1]) + timedelta(days=30 * _REPUBLICAN_MONTHS.index(month))
+    return start, start + timedelta(days=29)
+
+
 def absolute_day(day: int, month: int, year: int) -> date | None:
     """The day of a date written in full, or `None` if the calendar has none."""
     try:
