@@ -6,7 +6,7 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
@@ -14,6 +14,10 @@ from spacy.language import Language
 
 import jalons
 from jalons.types import Chronology, Document, Entry, FuzzyDate, Mention, in_chronological_order, stable_id
+
+if TYPE_CHECKING:
+    from browser import Opened
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parents[1]
 
@@ -91,3 +95,29 @@ def told(document: str, *sentences: tuple[str | None, str], **cells: Any) -> Chr
         name = stable_id(document, sentence, taken=taken)
         entries.append(entry(text, sentence, date, id=name, document=document, **cells))
     return Chronology((Document.from_text(text, id=document),), {document: ()}, in_chronological_order(entries))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium."""
+    from browser import launched
+
+    with launched() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of `pages.made()`."""
+    from pages import made, written
+
+    return written(made(), tmp_path_factory.mktemp("page"))
+
+
+@pytest.fixture
+def frise(browser: Browser, page_file: Path) -> Iterator[Opened]:
+    """The same page, opened."""
+    from browser import opened
+
+    with opened(browser, page_file, permissions=["clipboard-read", "clipboard-write"]) as frise:
+        yield frise
