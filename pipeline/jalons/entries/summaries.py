@@ -48,6 +48,7 @@ _HELPED: Final = re.compile(
 _PLURAL: Final = frozenset("les des ces nos vos ses mes leurs deux trois quatre cinq six sept huit neuf dix plusieurs".split())
 _DESIGNATION: Final = re.compile(r"[^\d]{0,60}\d[^\s]*(?:\sdu\s\d{1,2}(?:er)?\s\w+\s\d{4})?")
 _LONG_TITLE: Final = 25
+_ARTICLE: Final = re.compile(r"^(?:l[ae]s?\s|l'|une?\s|des\s)", re.I)
 _STATES: Final = re.compile(r"^(?:qui\s)?(?:constitue|marque|est|fut|représente|sera|aura été|a été)\s", re.I)
 
 
@@ -87,12 +88,15 @@ def title_of(mention: Span) -> Range | None:
 
 
 def presented_object(text: str, clause: Clause, date: Span) -> str:
-    """What `c'est l'année suivante qui constitue …` and `L'année suivante marque …` present; `""` if they do not present it."""
+    """What `c'est l'année suivante qui constitue le …` and `L'année suivante marque …` present, as a title without its article.
+
+    `""` if they do not present it.
+    """
     if date._.how in ("explicit", "period"):
         return ""
     rest = text[date.end_char : clause.pieces[-1][1]].strip()
     match = _STATES.match(rest)
-    return shortened(capital(mended(rest[match.end() :])), LONGEST) if match else ""
+    return shortened(capital(_ARTICLE.sub("", mended(rest[match.end() :]), count=1)), LONGEST) if match else ""
 
 
 def _with_subject(text: str, clause: Clause, parts: list[str], name: str) -> list[str]:
