@@ -28,20 +28,22 @@ def undisturbed(archive: Path) -> dict[str, bytes]:
     return finished(archive, "undisturbed")
 
 
-def build(archive: Path, name: str) -> subprocess.Popen[bytes]:
+def build(archive: Path, name: str, **environment: str) -> subprocess.Popen[bytes]:
     place = archive.parent / name
     command = [sys.executable, "-m", "jalons", "build", archive, "-o", place / "out", "--store", place / "store", "-j", "2"]
     with (archive.parent / f"{name}.log").open("wb") as log:
-        return subprocess.Popen(command, stderr=log, stdout=subprocess.DEVNULL, start_new_session=True)
+        return subprocess.Popen(
+            command, stderr=log, stdout=subprocess.DEVNULL, start_new_session=True, env=os.environ | environment
+        )
 
 
 def said(archive: Path, name: str) -> str:
     return (archive.parent / f"{name}.log").read_text(encoding="utf-8")
 
 
-def finished(archive: Path, name: str) -> dict[str, bytes]:
+def finished(archive: Path, name: str, **environment: str) -> dict[str, bytes]:
     """The outputs of a build that nobody disturbs."""
-    assert build(archive, name).wait() == 0, said(archive, name)
+    assert build(archive, name, **environment).wait() == 0, said(archive, name)
     return {path.name: path.read_bytes() for path in (archive.parent / name / "out").iterdir()}
 
 
@@ -100,6 +102,12 @@ def test_a_full_disk(archive: Path, undisturbed: dict[str, bytes], small_disk: P
     assert not list(small_disk.rglob("*.tmp"))
     subprocess.run(["mount", "-o", "remount,size=100m", small_disk], check=True)
     assert finished(archive, "full") == undisturbed
+
+
+@pytest.mark.slow
+def test_the_order_of_hashes_changes_nothing(archive: Path, undisturbed: dict[str, bytes]) -> None:
+    """Sets of words come in another order in each process."""
+    assert finished(archive, "hashed", PYTHONHASHSEED="1") == finished(archive, "hashed", PYTHONHASHSEED="2") == undisturbed
 
 
 @pytest.mark.slow

@@ -5,6 +5,7 @@ import spacy
 from spacy.tokens import Doc, Span
 
 from jalons.components.mentions import Component, flattened
+from jalons.components.spans import Found, set_spans
 
 WORDS = "Le rapport Savoirs du 3 mai cite la loi de 1901 et la Fondation des savoirs ouverts de Lyon".split()
 
@@ -50,3 +51,16 @@ def test_the_component_keeps_values_and_extensions(doc: Doc) -> None:
         "incomplete",
         "2019",
     )
+
+
+def test_a_split_token_leaves_its_sentence_whole() -> None:
+    doc = Doc(
+        spacy.blank("fr").vocab, words=["Le", "pré-rapport", "paraît"], pos=["DET", "NOUN", "VERB"], heads=[1, 2, 2],
+        deps=["det", "nsubj", "ROOT"], sent_starts=[True, False, False],
+    )  # fmt: skip
+    set_spans(doc, "works", [Found(7, 14, "WORK", "", "rule")])
+    assert [(t.text, t.pos_, t.dep_, t.head.text, t.is_sent_start) for t in doc[1:4]] == [
+        ("pré-", "NOUN", "nsubj", "paraît", False),
+        ("rapport", "NOUN", "flat:name", "pré-", False),
+        ("paraît", "VERB", "ROOT", "paraît", False),
+    ]

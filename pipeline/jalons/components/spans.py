@@ -15,6 +15,9 @@ MENTION_KEYS = ("laws", "dates", "concepts", "organisations", "names")
 TELLING: Final = frozenset(("paragraph", "item"))
 """Blocks whose sentences tell facts: no headings, tables, notes, bibliographies, running heads."""
 
+_WITHIN: Final = "flat:name"
+"""What ties the later parts of a split token to its first."""
+
 
 class Found(NamedTuple):
     """What a component finds: a range of characters in `doc.text`, a label, a value (`""` if unknown), a rule."""
@@ -43,7 +46,7 @@ def set_spans(doc: Doc, key: str, found: Iterable[Found]) -> list[Span]:
 
 
 def _split_tokens(doc: Doc, edges: set[int]) -> None:
-    """Splits each token that has one of the character offsets strictly inside it."""
+    """Splits each token that has one of the character offsets strictly inside it; the first part keeps its head."""
     starts = token_starts(doc)
     cuts: dict[int, list[int]] = {}
     for edge in sorted(edges):
@@ -53,11 +56,14 @@ def _split_tokens(doc: Doc, edges: set[int]) -> None:
     if not cuts:
         return
     kept = {key: [(s.start_char, s.end_char, s.label, s.kb_id, s.id) for s in group] for key, group in doc.spans.items()}
+    doc.vocab.strings.add(_WITHIN)
     with doc.retokenize() as retokenizer:
         for index, places in cuts.items():
             token, bounds = doc[index], [0, *places, len(doc[index])]
             parts = [token.text[a:b] for a, b in pairwise(bounds)]
-            retokenizer.split(token, parts, heads=[(token, 0)] * len(parts))
+            heads = [(token.head, 0), *([(token, 0)] * (len(parts) - 1))]
+            labels = [token.dep_, *([_WITHIN] * (len(parts) - 1))] if token.dep_ else [""] * len(parts)
+            retokenizer.split(token, parts, heads=heads, attrs={"POS": [token.pos_] * len(parts), "DEP": labels})
     for key, group in kept.items():
         spans = (doc.char_span(a, b, label=label, kb_id=kb, span_id=rule) for a, b, label, kb, rule in group)
         doc.spans[key] = [span for span in spans if span is not None]

@@ -69,6 +69,8 @@ def preceding_noun(context: Context, start: int, end: int, participle: Token) ->
             end = low  # a participle joined to this one: the noun stands before it
             continue
         verb = next((i for i, token in enumerate(phrase) if is_finite(token)), -1)
+        if noun := _titled(phrase):
+            return noun if _agree(tokens(context.doc, *noun), participle) else None
         opener = next((i for i in range(verb + 1, len(phrase)) if verb >= 0 and phrase[i].lower_ in ("que", "qu'")), -1)
         phrase = phrase[opener + 1 :]
         if phrase and phrase[0].pos_ in _NOMINAL and not any(is_finite(token) for token in phrase):
@@ -104,6 +106,19 @@ def last_noun(context: Context, phrase: Sequence[Token]) -> Range | None:
     if first == head.i > phrase[0].i and context.doc[first - 1].pos_ == "DET":
         first -= 1
     return trimmed(context.text, context.doc[first].idx, end)
+
+
+def _titled(phrase: Sequence[Token]) -> Range | None:
+    """The noun that a title at the end of some words names: `rejoint le collectif « Sciences en Anjou »` → from `le` on."""
+    if not phrase or phrase[-1].text != "»":
+        return None
+    quote = next((i for i in range(len(phrase) - 1, -1, -1) if phrase[i].text == "«"), 0)
+    for token in reversed(phrase[max(0, quote - 6) : quote]):
+        if token.pos_ == "DET" or token.lower_ in ("au", "du"):
+            return (token.idx, phrase[-1].idx + 1) if token.pos_ == "DET" else None
+        if is_finite(token):
+            return None
+    return None
 
 
 def _named(context: Context, phrase: Sequence[Token]) -> Range | None:

@@ -142,7 +142,7 @@ def _is_apposed(date: Span, tokens: list[Token]) -> bool:
     phrase = [token for token in left[comma + 1 :] if token.pos_ not in ("ADP", "ADV")]
     if not phrase or any(token.pos_ in ("VERB", "AUX") or is_finite(token) for token in phrase):
         return False
-    noun = phrase[0].pos_ == "NOUN" and not _PUT.fullmatch(phrase[0].lower_)
+    noun = phrase[0].pos_ == "NOUN" and not _PUT.fullmatch(phrase[0].lower_) and not is_past_participle(phrase[0])
     if comma > 0 and left[comma].text == "," and noun and left[comma + 1] is phrase[0]:
         return right is None or right.is_punct
     subject = phrase[0].pos_ == "DET" and left[comma + 1] is phrase[0] and len(phrase) > 1

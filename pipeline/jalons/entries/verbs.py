@@ -12,6 +12,7 @@ FINITE_WORDS: Final = frozenset(
     "peuvent doit doivent va vont vient viennent".split()
 )
 """Forms that are finite verbs whenever the tagger sees a verb in them."""
+_RELATIVES: Final = frozenset("qui que qu' dont où lequel laquelle lesquels lesquelles".split())
 _SUBJECT_CLITICS: Final = frozenset("il elle on ils elles je j' tu".split())
 CLITICS: Final = frozenset("ne n' se s' me m' te t' le la les l' lui leur y en nous vous".split())
 """What may stand between a subject and its verb."""
@@ -21,6 +22,7 @@ _AFTER_PREPOSITION: Final = frozenset("avec pour par de d' à chez sans sur entr
 _DETACHED_AFTER: Final = frozenset((",", "(", "«", ":", "•", "*", "-", "–", "—"))
 
 _OPENS: Final = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]+(?:é|ée|és|ées)")
+_LIKE_PARTICIPLE: Final = re.compile(r"[a-zà-ÿ](?:é|ée|és|ées)$")
 _JOINS: Final = frozenset(("et", "puis", "mais"))
 
 
@@ -83,16 +85,28 @@ def is_past_participle(token: Token) -> bool:
         return True  # `Labellisé en 2014, le projet …`: taggers see an adjective or a name in the capital
     if token.lower_ in ("mis", "mise", "mises") and 0 < token.i < len(token.doc) - 1 and token.nbor(-1).text == ",":
         return token.nbor(1).lower_ in ("à", "en", "au", "sur")  # `, mise à jour cet été`
+    if (
+        token.pos_ == "NOUN"
+        and token.dep_ == "acl"
+        and token.i
+        and token.nbor(-1).text == ","
+        and _LIKE_PARTICIPLE.search(token.text)
+    ):
+        return True  # `, imprimée chez un artisan jusqu'en 1974,`
     present = "Pres" in token.morph.get("Tense", [])
     return token.pos_ in ("VERB", "ADJ") and "Part" in token.morph.get("VerbForm", []) and not present
 
 
 def participle_before(date: Span, tokens: list[Token]) -> Token | None:
-    """The past participle without auxiliary that the date completes: at most five words before, in the same phrase."""
+    """The past participle without auxiliary that the date completes: at most five words before, or at the head of the phrase."""
     position = next((i for i, token in enumerate(tokens) if token.i >= date.start), 0)
-    first = next((token for token in tokens if not token.is_punct), None)
-    if first is not None and is_past_participle(first) and not any(t.is_punct or is_finite(t) for t in tokens[:position]):
-        return first
+    mark = next((i for i in range(position - 1, -1, -1) if tokens[i].text in (",", "(")), -1)
+    opened = next((token for token in tokens[mark + 1 : position] if not token.is_punct and token.pos_ != "ADV"), None)
+    if opened is not None and is_past_participle(opened):
+        phrase = tokens[tokens.index(opened) + 1 : position]
+        other = mark >= 0 and any(map(is_past_participle, phrase))
+        if not other and not any(t.is_punct or is_finite(t) or t.lower_ in _RELATIVES for t in phrase):
+            return opened
     for token in reversed(tokens[max(0, position - 6) : position]):
         if token.is_punct or is_finite(token):
             return None

@@ -86,8 +86,9 @@ def likeness(one: Features, other: Features, usage: Usage) -> tuple[float, list[
         return 0.0, []
     named, documents = one.named | other.named, (one.entry.document, other.entry.document)
     weights = {stem: usage.weight(stem, *documents) * (_NAMED if stem in named else 1.0) for stem in mine | theirs}
-    norm = math.sqrt(sum(weights[s] ** 2 for s in mine)) * math.sqrt(sum(weights[s] ** 2 for s in theirs))
-    return sum(weights[s] ** 2 for s in shared) / norm, sorted(shared, key=lambda stem: (-weights[stem], stem))
+    # `fsum`: sets have no order, and a last digit would decide between equal pairs.
+    norm = math.sqrt(math.fsum(weights[s] ** 2 for s in mine)) * math.sqrt(math.fsum(weights[s] ** 2 for s in theirs))
+    return math.fsum(weights[s] ** 2 for s in shared) / norm, sorted(shared, key=lambda stem: (-weights[stem], stem))
 
 
 def excluded(one: Features, other: Features) -> bool:
