@@ -103,7 +103,9 @@ def _told(context: Context, fact: Fact, others: list[Fact]) -> Told:
     bounded = modality == DENIED and ".." in fact.date.kb_id_  # `n'ont pas été versées avant mars` does not deny the payment
     presented = bounded or any(is_subject(text, date) for date in fact.dates)
     summary = presented_object(text, clause, fact.date) if presented else ""
-    gapped = any(other.predicate is fact.predicate for other in others)  # `reçues le 6, les dossiers complets en mai`
+    gapped = any(
+        other.predicate is fact.predicate and other.dates != fact.dates for other in others
+    )  # `reçues le 6, les dossiers complets en mai`
     dates = () if presented or gapped else fact.dates
     titles = [text[slice(*title)] for m in context.between(fact.start, fact.end) if (title := title_of(m))]
     subject = behind.name if behind else ""

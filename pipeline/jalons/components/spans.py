@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 MENTION_KEYS = ("laws", "dates", "concepts", "organisations", "names")
 """The span groups that components fill with mentions; `doc.spans["mentions"]` holds the flat result."""
@@ -61,7 +61,7 @@ def _split_tokens(doc: Doc, edges: set[int]) -> None:
         for index, places in cuts.items():
             token, bounds = doc[index], [0, *places, len(doc[index])]
             parts = [token.text[a:b] for a, b in pairwise(bounds)]
-            heads = [(token.head, 0), *([(token, 0)] * (len(parts) - 1))]
+            heads: list[Token | tuple[Token, int]] = [(token.head, 0), *([(token, 0)] * (len(parts) - 1))]
             labels = [token.dep_, *([_WITHIN] * (len(parts) - 1))] if token.dep_ else [""] * len(parts)
             retokenizer.split(token, parts, heads=heads, attrs={"POS": [token.pos_] * len(parts), "DEP": labels})
     for key, group in kept.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from spacy.tokens import Doc, Span, Token
@@ -16,6 +17,11 @@ from jalons.fuzzydate import FuzzyDate
 _INFINITIVE: Final = re.compile(r",?\s(?:avant\sde|afin\sde|pour|sans|avant\sd'|afin\sd')\s?(?:[\w']+\s?){1,8}$")
 _INSERTED: Final = re.compile(r",\s(?:de|d'|soit|dont|du)\s?[^,;:()]{2,60}$")
 """A figure or a part set between commas with its own date: `le taux, de 62 % en 2014, atteint 81 % en 2017`."""
+_LISTED: Final = re.compile(
+    r"(?:,|,?\s(?P<last>et|puis|ni)\b)(?:\s(?:de\snouveau|encore|enfin|à\snouveau|surtout|une\sseconde\sfois))?"
+    r"\s(?:en|à|au|le|la|les|l'|dans|dès|pendant)?\s?(?:l'|la\s|le\s)?"
+)
+"""What stands between two dates of a list."""
 _SPLIT: Final = re.compile(r"\s?;\s|\s:\s|\s[–—]\s")
 _GAP: Final = re.compile(
     r",\s(?:(?:et|puis)\s)?(?:les?|la|l'|une?|des|ses|leurs?|deux|trois)\s?(?!\d)[\w'-]+\s(?:\w+\s){0,4}"
@@ -30,6 +36,8 @@ _JOINT: Final = re.compile(r",\s(?:et|mais|puis|or|tandis\sque|alors\sque)\s|\s(
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A dated predicate: the date that counts, all dates of the predicate, and the range of characters that tells it.
+
+    A predicate with a list of dates tells as many facts.
 
     `predicate` is the verb form in that range (a finite verb, an auxiliary or a participle), `None` if none is recognised.
     """
@@ -52,13 +60,14 @@ def facts(doc: Doc, text: str, sentence: tuple[int, int], dates: list[Span]) -> 
             predicate = predicate_of(doc, text, date, tokens, alone=len(dates) == 1)
             if predicate is not None:
                 before = [d for i, ds in groups.items() if i[0] == predicate for d in ds]
-                gapped = bool(before) and _apart(doc, text, before[-1], date, end)
+                gapped = bool(before) and _apart(doc, text, before[-1], date, (start, end))
                 groups.setdefault((predicate, date.start if gapped else 0), []).append(date)
         for group in groups.values():
             strong = [date for date in group if not _is_aside(text[start : date.start_char])] or group
             low, high = _clause(doc, text, (start, end), strong, inside)
             verb = next((doc[index] for (index, _), each in groups.items() if each is group and index >= 0), None)
-            found.append(Fact(_most_precise(strong), tuple(strong), low, high, _within(doc, verb, low, high)))
+            told = strong if _are_listed(text, strong) else [_most_precise(strong)]
+            found += [Fact(date, tuple(strong), low, high, _within(doc, verb, low, high)) for date in told]
     return sorted(found, key=lambda fact: fact.date.start)
 
 
@@ -74,11 +83,19 @@ def _is_aside(before: str) -> bool:
     return bool(_INFINITIVE.search(before[-80:]) or _INSERTED.search(before[-80:]))
 
 
-def _apart(doc: Doc, text: str, first: Span, second: Span, end: int) -> bool:
-    """Whether two dates that hang on one verb in the parse date two facts: each has its own verb, or its own subject."""
+def _apart(doc: Doc, text: str, first: Span, second: Span, segment: tuple[int, int]) -> bool:
+    """Whether two dates that hang on one verb in the parse date two facts: each has its own verb, or its own subject.
+
+    The second verb follows a date that opens its clause: `… a fermé en 2004, et vingt ans plus tard, les dossiers dorment`.
+    """
+    start, end = segment
     between = text[first.end_char : second.start_char]
     joint = next(_JOINT.finditer(text, first.end_char, second.start_char), None)
     two_verbs = joint and has_finite(doc, first.end_char, joint.start()) and has_finite(doc, second.end_char, end)
+    if joint and text[second.end_char : second.end_char + 1] == ",":
+        following = next(_JOINT.finditer(text, second.end_char, end), None)
+        close = following.start() if following else end
+        two_verbs = two_verbs or (has_finite(doc, start, joint.start()) and has_finite(doc, second.end_char, close))
     return bool(_GAP.search(between) or two_verbs)
 
 
@@ -124,6 +141,14 @@ def _segments(doc: Doc, text: str, sentence: tuple[int, int]) -> list[tuple[int,
             bounds.append((begin, low))
             begin = high
     return [*bounds, (begin, end)]
+
+
+def _are_listed(text: str, dates: list[Span]) -> bool:
+    """Whether dates stand in a list, so that the predicate holds of each: `décerné en 2007, en 2009 et en 2012`."""
+    joints = [_LISTED.fullmatch(text, one.end_char, other.start_char) for one, other in pairwise(dates)]
+    if not all(joints) or not (joints and joints[-1] and joints[-1]["last"]):  # `Huit jours plus tôt, le 7 mars, …`
+        return False
+    return all(date.kb_id_ for date in dates)
 
 
 _LENGTHS: Final = (1, 7, 31, 100, 190, 366, 3700, 40000)
