@@ -56,8 +56,14 @@ def facts(doc: Doc, text: str, sentence: tuple[int, int], dates: list[Span]) -> 
         inside = [date for date in dates if start <= date.start_char and date.end_char <= end]
         tokens = [token for token in doc.char_span(start, end, alignment_mode="expand") or () if not token.is_space]
         groups: dict[tuple[int, int], list[Span]] = {}
+        last: tuple[Span, int] | None = None
         for date in inside:
-            predicate = predicate_of(doc, text, date, tokens, alone=len(dates) == 1)
+            joint = _LISTED.fullmatch(text, last[0].end_char, date.start_char) if last else None
+            if last and joint and joint["last"] and text[date.end_char : date.end_char + 1] == ",":
+                predicate: int | None = last[1]  # `Suspendues au printemps, puis du 30 octobre au 14 décembre, ses permanences …`
+            else:
+                predicate = predicate_of(doc, text, date, tokens, alone=len(dates) == 1)
+            last = (date, predicate) if predicate is not None else None
             if predicate is not None:
                 before = [d for i, ds in groups.items() if i[0] == predicate for d in ds]
                 gapped = bool(before) and _apart(doc, text, before[-1], date, (start, end))

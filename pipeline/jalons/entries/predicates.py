@@ -110,7 +110,9 @@ def predicate_of(doc: Doc, text: str, date: Span, tokens: list[Token], *, alone:
         return None
     if _IS_POSTED.match(before) and _NOTHING_MORE.match(text, date.end_char, date.sent.end_char):
         return None
-    if _IMPRINT.match(before) or _UNWANTED.search(before) or _names_a_thing(doc, date, before) or _is_apposed(date, tokens):
+    if _IMPRINT.match(before) or _UNWANTED.search(before) or _names_a_thing(doc, date, before):
+        return None
+    if _is_apposed(date, tokens) and not _DATES_BACK.search(before):
         return None
     participle = participle_before(date, tokens)
     if participle is not None:

@@ -48,10 +48,13 @@ def relative(context: Context, fact: Fact, verb: Token) -> Clause | None:
     if not middle <= end:
         return None
     subject = next(iter(tokens(context.doc, after, verb.idx)), None)
-    return Clause(
-        (trimmed(context.text, after, middle), placed, trimmed(context.text, middle, end)),
-        (subject.idx, middle) if subject else None,
-    )
+    rest = trimmed(context.text, middle, end)
+    # `quitte le bureau, où il siégeait`: there is no preposition with which the place could stand in the line.
+    object_ = () if pronoun.lower_ == "où" and placed == noun else (placed,)
+    if subject is not None and subject.lower_ in ("il", "elle", "ils", "elles"):
+        own = (subject.idx, subject.idx + len(subject))
+        return Clause((own, trimmed(context.text, own[1], middle), *object_, rest), own)
+    return Clause((trimmed(context.text, after, middle), *object_, rest), (subject.idx, middle) if subject else None)
 
 
 def _without_brackets(phrase: list[Token]) -> list[Token]:

@@ -21,8 +21,18 @@ _ENTERED: Final = frozenset("vigueur fonction fonctions service application acti
 _AFTER_PREPOSITION: Final = frozenset("avec pour par de d' à chez sans sur entre et ou comme contre vers selon".split())
 _DETACHED_AFTER: Final = frozenset((",", "(", "«", ":", "•", "*", "-", "–", "—"))
 
-_OPENS: Final = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]+(?:é|ée|és|ées)")
-_LIKE_PARTICIPLE: Final = re.compile(r"[a-zà-ÿ](?:é|ée|és|ées)$")
+_IRREGULAR: Final = (
+    r"(?:clos|remis|admis|soumis|transmis|promis|pris|repris|entrepris|inscrit|écrit|construit|reconstruit|conduit|produit|détruit|"
+    r"ouvert|rouvert|offert|découvert|couvert|dissout|éteint|peint|atteint|rejoint|paru|reçu|conclu|élu|tenu|rendu|vendu|perdu|prévu|"
+    r"revenu|devenu|suspendu|étendu|répandu|abattu|issu|mort)e?s?"
+)
+_OPENS: Final = re.compile(rf"[A-ZÀ-Þ][a-zà-ÿ]+(?:é|ée|és|ées)|(?i:{_IRREGULAR})")
+_LIKE_PARTICIPLE: Final = re.compile(rf"[a-zà-ÿ]+(?:é|ée|és|ées)|{_IRREGULAR}")
+_DATED_ADJECTIVE: Final = re.compile(
+    r"(?:applicable|valable|exigible|opposable|disponible|consultable|visible)s?|effecti(?:f|ve)s?"
+)
+"""Adjectives that a date completes as it does a participle: `, applicable au 1er janvier`."""
+_VERB_LIKE: Final = re.compile(r"[a-zà-ÿ]{3,}(?:e|ent)")
 _JOINS: Final = frozenset(("et", "puis", "mais"))
 
 
@@ -45,7 +55,12 @@ def is_finite(token: Token) -> bool:
     if token.lower_ == "entre" and token.i + 2 < len(token.doc) and token.nbor(2).lower_ in _ENTERED:
         return token.nbor(1).lower_ == "en"
     taken_for = token.pos_ in ("NOUN", "ADJ") or token.lower_ == "entre"
-    if taken_for and token.is_lower and token.i and _after_subject_clitic(token):
+    if (
+        taken_for
+        and token.is_lower
+        and token.i
+        and (_after_subject_clitic(token) or _has_object_clitic(token) or _resumes(token))
+    ):
         return True
     return (
         token.pos_ == "VERB"
@@ -64,6 +79,23 @@ def _after_subject_clitic(token: Token) -> bool:
         return False  # `elle seule`
     subject = token.doc[index]
     return subject.lower_ in _SUBJECT_CLITICS and not (index and token.doc[index - 1].lower_ in _AFTER_PREPOSITION)
+
+
+def _has_object_clitic(token: Token) -> bool:
+    """Whether the parse gives a word a clitic for its object: `une souscription le sauve`."""
+    before = token.nbor(-1)
+    return before.lower_ in ("le", "la", "les", "l'") and before.head == token and before.dep_.startswith(("obj", "obl"))
+
+
+def _resumes(token: Token) -> bool:
+    """Whether a word after a comma is the verb of the subject before it: `Le conseil, d'abord réticent, finance un poste`.
+
+    No noun stands there, without an article before it and with one after it.
+    """
+    if token.nbor(-1).text != "," or not _VERB_LIKE.fullmatch(token.text) or token.i + 1 >= len(token.doc):
+        return False
+    following = token.nbor(1)
+    return following.pos_ == "DET" and following.lower_ not in ("le", "l'") and token.doc[token.sent.start].pos_ == "DET"
 
 
 def has_auxiliary(token: Token) -> bool:
@@ -85,16 +117,17 @@ def is_past_participle(token: Token) -> bool:
         return True  # `Labellisé en 2014, le projet …`: taggers see an adjective or a name in the capital
     if token.lower_ in ("mis", "mise", "mises") and 0 < token.i < len(token.doc) - 1 and token.nbor(-1).text == ",":
         return token.nbor(1).lower_ in ("à", "en", "au", "sur")  # `, mise à jour cet été`
-    if (
-        token.pos_ == "NOUN"
-        and token.dep_ == "acl"
-        and token.i
-        and token.nbor(-1).text == ","
-        and _LIKE_PARTICIPLE.search(token.text)
-    ):
-        return True  # `, imprimée chez un artisan jusqu'en 1974,`
+    if token.pos_ in ("NOUN", "ADJ") and token.i and token.nbor(-1).text == "," and _is_set_apart(token):
+        return True
     present = "Pres" in token.morph.get("Tense", [])
     return token.pos_ in ("VERB", "ADJ") and "Part" in token.morph.get("VerbForm", []) and not present
+
+
+def _is_set_apart(token: Token) -> bool:
+    """Whether a word after a comma is a participle that taggers take for a noun: `, imprimée chez lui`, `, close le 3 mai`."""
+    form = _LIKE_PARTICIPLE.fullmatch(token.text) or _DATED_ADJECTIVE.fullmatch(token.text)
+    following = token.nbor(1) if token.i + 1 < len(token.doc) else token
+    return bool(form) and (following.pos_ in ("ADP", "ADV") or following.lower_ in ("le", "dès", "depuis", "au", "du"))
 
 
 def participle_before(date: Span, tokens: list[Token]) -> Token | None:
@@ -113,12 +146,19 @@ def participle_before(date: Span, tokens: list[Token]) -> Token | None:
         if is_past_participle(token):
             preceding = tokens[max(0, tokens.index(token) - 4) : tokens.index(token)]
             helped = has_auxiliary(token) or any(t.lower_ in FINITE_WORDS or t.pos_ == "AUX" for t in preceding)
-            return None if helped else token
+            return None if helped and not _is_absolute(token) else token
     return None
+
+
+def _is_absolute(participle: Token) -> bool:
+    """Whether a participle has the auxiliary of a clause without finite verb: `le quorum n'ayant pas été atteint`."""
+    return any(token.lower_ in ("ayant", "étant") for token in participle.doc[max(0, participle.i - 4) : participle.i])
 
 
 def is_detached(participle: Token, tokens: list[Token]) -> bool:
     """Whether a participle opens its clause or follows a comma, or is joined to what does: it then tells a fact of its own."""
+    if _is_absolute(participle):
+        return True
     position = tokens.index(participle)
     while position and tokens[position - 1].pos_ in ("ADV", "AUX"):
         position -= 1
