@@ -131,6 +131,12 @@ class Document:
         """The number (from 1) of the page that holds `offset`, or `None` if the document has no pages."""
         return bisect_right(self.pages, offset) or None
 
+    def _repr_html_(self) -> str:
+        """How Jupyter shows it."""
+        from jalons.notebook import document_html
+
+        return document_html(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -193,6 +199,12 @@ class Entry:
             "date_rule": self.date_rule,
             "anchor": self.anchor,
         } | {name: list(self.participants.get(name, ())) for name in PARTICIPANTS}
+
+    def _repr_html_(self) -> str:
+        """How Jupyter shows it."""
+        from jalons.notebook import entry_html
+
+        return entry_html(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +289,12 @@ class Chronology:
         columns = ["document", *ENTRY_FIELDS, "quote"]
         rows = [{"document": e.document, **e.to_dict(), "quote": e.quote} for e in self.entries]
         return pd.DataFrame(rows, columns=columns)
+
+    def _repr_html_(self) -> str:
+        """How Jupyter shows it."""
+        from jalons.notebook import chronology_html
+
+        return chronology_html(self)
 
 
 ENTRY_FIELDS: Final = (
