@@ -5,19 +5,23 @@ from __future__ import annotations
 import csv
 import logging
 import os
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from jalons.errors import DataError, DocumentError, ReferenceDateError
-from jalons.readers import read, readable, readers
+from jalons.readers import read, readers, refusal
 from jalons.types import Document
 
 TABLE: Final = "documents.csv"
 CORRECTIONS: Final = "corrections.csv"
 """What a person corrected; no document (see `jalons.corrections`)."""
 REQUIRED_COLUMNS: Final = ("id", "file")
+_FURNITURE: Final = re.compile(r"\.|~\$|(?:thumbs\.db|desktop\.ini)$", re.I)
+"""How the names begin of what a system or an office programme puts beside documents: hidden files, locks, thumbnails."""
+_SUBFOLDER: Final = "sous-dossier ; traitez-le à part, ou nommez ses documents dans documents.csv"
 
 _log = logging.getLogger(__name__)
 
@@ -47,8 +51,8 @@ class Source:
         return DataError(self.table, self.line, reason) if self.table else DocumentError(self.path, reason)
 
 
-def sources(corpus: str | Path) -> list[Source]:
-    """The documents of a corpus, in the order of its table or of their file names.
+def sources(corpus: str | Path, *, quiet: bool = False) -> list[Source]:
+    """The documents of a corpus, in the order of its table or of their file names; unless `quiet`, says what is left out of it.
 
     Raises `DocumentError` if there is no such corpus or nothing to read in it, `DataError` if its table is broken.
     """
@@ -58,7 +62,7 @@ def sources(corpus: str | Path) -> list[Source]:
     if not corpus.is_dir():
         raise DocumentError(corpus, "ce dossier n'existe pas")
     table = corpus / TABLE
-    found = distinct(_rows(table) if table.is_file() else _files(corpus))
+    found = distinct(_rows(table) if table.is_file() else _files(corpus, quiet=quiet))
     if not found:
         known = ", ".join(sorted(readers()))
         raise DocumentError(corpus, f"aucun document à lire (ni {TABLE}, ni fichier {known})")
@@ -104,15 +108,17 @@ def _leaves(folder: Path, file: str) -> bool:
     return Path(file).is_absolute() or Path(os.path.relpath(folder / file, folder)).parts[:1] == (os.pardir,)
 
 
-def _files(folder: Path) -> Iterator[Source]:
-    """The files of a folder that some reader takes; says which others are left out."""
+def _files(folder: Path, *, quiet: bool) -> Iterator[Source]:
+    """The files of a folder that some reader takes."""
     ours = (TABLE, CORRECTIONS)
-    files = [path for path in sorted(folder.iterdir()) if not path.is_dir() and path.name[0] != "." and path.name not in ours]
-    strange = [path for path in files if not readable(path)]
-    if strange:
-        _log.warning("%s : format inconnu, laissé de côté : %s", folder, ", ".join(path.name for path in strange))
-    for path in files:
-        if path not in strange:
+    paths = [path for path in sorted(folder.iterdir()) if not _FURNITURE.match(path.name) and path.name not in ours]
+    refusals = {path: _SUBFOLDER if path.is_dir() else refusal(path) for path in paths}
+    if not quiet:
+        for reason in dict.fromkeys(filter(None, refusals.values())):
+            left = [path.name for path in paths if refusals[path] == reason]
+            _log.warning("laissé de côté dans %s : %s (%s)", folder, few(left), reason)
+    for path, reason in refusals.items():
+        if not reason:
             yield Source(path, path.stem)
 
 
@@ -132,9 +138,18 @@ def warn_undated(documents: Iterable[Document]) -> None:
     """Warns once if documents lack a reference date."""
     names = [document.id for document in documents if document.reference_date is None]
     if names:
-        shown = ", ".join(names[:5]) + (f" et {len(names) - 5} autres" if len(names) > 5 else "")
         _log.warning(
             "sans date de référence : %s. Les expressions comme « l'an dernier » y restent sans date ; "
-            "donnez-la par --reference-date ou dans documents.csv.",
-            shown,
+            "donnez-la dans un fichier documents.csv à côté des documents, ou par « jalons extract --reference-date ».",
+            few(names),
         )
+
+
+def few(names: Sequence[str]) -> str:
+    """The first five names, and how many others there are.
+
+    >>> few("abcdefg")
+    'a, b, c, d, e et 2 autres'
+    """
+    others = len(names) - 5
+    return ", ".join(names[:5]) + (f" et {others} autre{'s' if others > 1 else ''}" if others > 0 else "")

@@ -95,11 +95,27 @@ def test_nothing_to_read(tmp_path: Path) -> None:
 
 
 def test_other_files_are_named_and_left(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
-    (folder / "photo.jpg").write_bytes(b"x")
-    (folder / ".cache").write_bytes(b"x")
+    for name, data in (("photo.jpg", b"\xff\xd8\xff"), ("ancien.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), ("liste.xyz", b"x")):
+        (folder / name).write_bytes(data)
+    (folder / "2019").mkdir()
+    (folder / "2020").mkdir()
     assert len(sources(folder)) == 5
-    assert "photo.jpg" in caplog.text
-    assert ".cache" not in caplog.text
+    told = [record.getMessage().removeprefix(f"laissé de côté dans {folder} : ") for record in caplog.records]
+    assert [words.split(" ;")[0] for words in told] == [
+        "2019, 2020 (sous-dossier",
+        "ancien.doc (un ancien document Office (.doc, .xls…)",
+        "liste.xyz (format inconnu)",
+        "photo.jpg (une image JPEG",
+    ]
+    assert len(sources(folder, quiet=True)) == 5
+    assert len(caplog.records) == len(told)
+
+
+@pytest.mark.parametrize("name", [".cache", "~$a.docx", ".~lock.a.docx#", "Thumbs.db", "desktop.ini"])
+def test_what_systems_put_beside_documents_is_passed_over(folder: Path, name: str, caplog: pytest.LogCaptureFixture) -> None:
+    (folder / name).write_bytes(b"x")
+    assert len(sources(folder)) == 5
+    assert not caplog.records
 
 
 def test_nothing_is_written_if_all_fail(tmp_path: Path, nlp: Language) -> None:

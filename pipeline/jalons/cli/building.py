@@ -53,11 +53,12 @@ def build_command(
 
     Seul ce qui est nouveau ou changé est traité ; un travail interrompu reprend où il en était.
     """
+    corpus = corpus.expanduser()  # a shell leaves `~` between quotes as it stands
     if not corpus.exists():
         raise typer.BadParameter(f"« {corpus} » n'existe pas", param_hint="CORPUS")
     start = time.monotonic()
     workers = processes or (_cores() if engine == engines.LOCAL else None)
-    with watching(len(sources(corpus)), quiet=False) as watch:
+    with watching(len(sources(corpus, quiet=True)), quiet=False) as watch:
         built = build(corpus, output, watch=watch, engine=engine, processes=workers, store=store)
     _print_summary(built, output, time.monotonic() - start)
     finish(built)
@@ -73,4 +74,6 @@ def _print_summary(built: Built, output: Path, seconds: float) -> None:
     from jalons.display import summary_table
 
     Console().print(summary_table(built, seconds))
-    print(f"Jeu de données écrit dans {output}/")
+    print(f"Jeu de données écrit dans {output}/ ; à ouvrir :")
+    print(f"  {output / 'chronologie.html'}   la frise, dans un navigateur")
+    print(f"  {output / 'chronologie.csv'}    le tableau, dans un tableur")

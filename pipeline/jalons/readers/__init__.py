@@ -29,7 +29,7 @@ from jalons.readers._parsed import Parsed
 from jalons.readers._sniffing import format_of, is_text
 from jalons.types import Document
 
-__all__ = ["Limits", "Parsed", "load_bytes", "read", "readable", "readers"]
+__all__ = ["Limits", "Parsed", "load_bytes", "read", "readers", "refusal"]
 
 
 @cache
@@ -135,12 +135,14 @@ def _cannot_open(path: Path, error: OSError) -> str:
     return f"illisible ({error.strerror})"
 
 
-def readable(path: Path) -> bool:
-    """Whether some reader takes a file, by its suffix or, if no reader knows that, by its first bytes."""
+def refusal(path: Path) -> str:
+    """Why no reader takes a file, in French; `""` if one does, by its suffix or, if no reader knows that, by its first bytes."""
     if path.suffix.lower() in readers():
-        return True
+        return ""
     try:
         with path.open("rb") as stream:
-            return bool(format_of(stream.read(4096), path, head=True))
-    except (OSError, DocumentError):
-        return False
+            return "" if format_of(stream.read(4096), path, head=True) else "format inconnu"
+    except DocumentError as error:
+        return error.reason
+    except OSError as error:
+        return f"illisible : {error.strerror}"
