@@ -1,5 +1,6 @@
 # make dataset   from a fresh machine with Python 3.11 or later: the dataset in outputs/, and the scores
 # make test      lint, types and tests, in the same environment
+# make notebooks the notebooks, opened in JupyterLab;  make docs: the documentation as pages, in build/docs
 # make install   the environment alone;  make lock: the locks anew from pyproject.toml;  make clean: all that is built away
 
 # The first Python of at least 3.11; say `make PYTHON=/path/to/python` to choose another.
@@ -7,16 +8,16 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$p && break; done)
 VENV ?= .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --quiet
 LOCK := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --no-emit-index-url --no-emit-find-links --generate-hashes --allow-unsafe --strip-extras \
 	--build-deps-for=editable
 
-.PHONY: dataset test check bench install lock clean
+.PHONY: dataset test check bench notebooks docs install lock clean
 .DEFAULT_GOAL := dataset
 
 dataset: $(VENV)/installed
-	$(BIN)/jalons build corpus --output outputs
 	$(BIN)/jalons evaluate
+	$(BIN)/jalons build corpus --output outputs
 
 test: $(VENV)/installed-dev
 	$(BIN)/ruff check .
@@ -36,15 +37,30 @@ bench: $(VENV)/installed
 	$(BIN)/python tests/bench.py
 	$(BIN)/python tests/bench_page.py
 
+notebooks: $(VENV)/installed-notebooks
+	$(BIN)/jupyter lab notebooks --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
+
+# Strict: a warning (a broken link, a page in no contents) is an error. Pages for the browser, from the disk and without network.
+docs: $(VENV)/installed-dev
+	$(BIN)/sphinx-build --fail-on-warning --keep-going --nitpicky --quiet docs build/docs
+	@echo "À ouvrir : build/docs/index.html"
+
 install: $(VENV)/installed
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "Il faut Python 3.11 ou plus récent (make PYTHON=/chemin/de/python)." >&2; exit 1; }
-	$(PYTHON) -m venv $(VENV)
+	@echo "Installation dans $(VENV) : quelques minutes, 600 Mo ; il faut une connexion au réseau, cette fois seulement."
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+		echo "Python n'a pu préparer $(VENV) ; sous Debian et Ubuntu : sudo apt install python3-venv" >&2; exit 1; }
 
 $(VENV)/installed: requirements.txt pyproject.toml | $(VENV)/bin/python
 	$(PIP) install --require-hashes --requirement requirements.txt
 	$(PIP) install --no-deps --no-build-isolation --editable .
+	touch $@
+
+# JupyterLab comes in the newest version that fits: it shows the notebooks, no result depends on it.
+$(VENV)/installed-notebooks: $(VENV)/installed
+	$(PIP) install --no-build-isolation --editable '.[notebooks]' 'jupyterlab>=4.2,<5'
 	touch $@
 
 $(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
