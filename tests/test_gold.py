@@ -98,6 +98,7 @@ def test_gold_without_its_source(tmp_path: Path) -> None:
         ('<d v="2014">', '<d v="2014" optional="1">', "ligne 4", 'opt="1"'),
         ('<d v="2014">', '<d v="2014-13">', "ligne 4", "2014-13"),
         ('<d v="2014">', '<z v="2014">', "ligne 4", "balise inconnue"),
+        ('<o v="anr">', '<o v="?">', "ligne 4", "une mention ORG attend encore sa valeur"),
         ('v="2014">2014</d>', 'v="2014">20<d v="2014">14</d></d>', "ligne 4", "s'emboîtent"),
         ("2014</d>", "2014</o>", "ligne 4", "ne ferme rien"),
         ("passe. L'", "passe.</d> L'", "ligne 7", "ne ferme rien"),

@@ -33,9 +33,11 @@ TAGS: Final[Mapping[str, str]] = {
 }
 SUFFIXES: Final = (".gold", ".json")
 
-_TAG: Final = re.compile(r"<(/?)([a-z]{1,2})((?: [a-z]+=\"[^\"<>]*\")*)>")
+TAG: Final = re.compile(r"<(/?)([a-z]{1,2})((?: [a-z]+=\"[^\"<>]*\")*)>")
+UNKNOWN: Final = "?"
+"""The value of a mention to which nobody has given one yet: no gold."""
 _ATTRIBUTE: Final = re.compile(r' ([a-z]+)="([^"<>]*)"')
-_TEXT, _ENTRIES, _OPTIONAL, _GAP = "=== TEXT", "=== ENTRIES", "?opt ", " […] "
+TEXT, ENTRIES, OPTIONAL, GAP = "=== TEXT", "=== ENTRIES", "?opt ", " […] "
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +123,10 @@ def _document(path: Path, head: Mapping[str, str], text: str, line: int) -> Docu
 
 
 def _from_inline(path: Path, raw: str) -> tuple[Document, tuple[GoldMention, ...], tuple[GoldEntry, ...]]:
-    head_part, found_text, rest = raw.partition(f"{_TEXT}\n")
-    body, found_entries, tail = rest.rpartition(f"{_ENTRIES}\n")
+    head_part, found_text, rest = raw.partition(f"{TEXT}\n")
+    body, found_entries, tail = rest.rpartition(f"{ENTRIES}\n")
     if not found_text or not found_entries:
-        raise DataError(path, "fichier entier", f"il faut une ligne « {_TEXT} » puis une ligne « {_ENTRIES} »")
+        raise DataError(path, "fichier entier", f"il faut une ligne « {TEXT} » puis une ligne « {ENTRIES} »")
     head = dict(line.split(": ", 1) for line in head_part.splitlines() if ": " in line)
     if not head.get("id"):
         raise DataError(path, "ligne 1", "l'en-tête n'a pas d'« id: … »")
@@ -139,11 +141,13 @@ def _untagged(path: Path, body: str, first: int) -> tuple[str, tuple[GoldMention
     """The text without its tags, and the mentions that they mark; `first` is the line of the file where `body` begins."""
     parts: list[str] = []
     mentions: list[GoldMention] = []
-    length = position = 0
+    length = position = counted = 0
+    line = first
     opened: tuple[int, str, dict[str, str]] | None = None
-    for match in _TAG.finditer(body):
+    for match in TAG.finditer(body):
         closing, tag, attributes = match.groups()
-        place = f"ligne {first + body.count(chr(10), 0, match.start())}"
+        line, counted = line + body.count("\n", counted, match.start()), match.start()
+        place = f"ligne {line}"
         if tag not in TAGS:
             raise DataError(path, place, f"balise inconnue : {match[0]}")
         parts.append(body[position : match.start()])
@@ -166,9 +170,15 @@ def _attributes(path: Path, place: str, tag: str, written: str) -> dict[str, str
     attributes = dict(_ATTRIBUTE.findall(written))
     if not attributes.get("v") or attributes.keys() - {"v", "opt"}:
         raise DataError(path, place, f'<{tag}{written}> : il faut v="valeur", et au plus opt="1"')
-    if tag == "d":
-        _check_date(path, place, attributes["v"])
+    _check_value(path, place, TAGS[tag], attributes["v"])
     return attributes
+
+
+def _check_value(path: Path, place: str, label: str, norm: str) -> None:
+    if norm == UNKNOWN:
+        raise DataError(path, place, f"une mention {label} attend encore sa valeur, à la place de « {UNKNOWN} »")
+    if label == "DATE":
+        _check_date(path, place, norm)
 
 
 def _check_date(path: Path, place: str, edtf: str) -> None:
@@ -183,22 +193,22 @@ def _entries(path: Path, text: str, tail: str, first: int) -> tuple[GoldEntry, .
     for number, line in enumerate(tail.splitlines(), start=first):
         if not line.strip():
             continue
-        place, optional = f"ligne {number}", line.startswith(_OPTIONAL)
-        date, _, rest = line.removeprefix(_OPTIONAL).partition(" | ")
+        place, optional = f"ligne {number}", line.startswith(OPTIONAL)
+        date, _, rest = line.removeprefix(OPTIONAL).partition(" | ")
         quote, separator, label = rest.rpartition(" | ")
         if not separator:
             raise DataError(path, place, "une entrée s'écrit « EDTF | citation | titre »")
         _check_date(path, place, date)
-        found = _locate(text, quote, entries[-1].end if entries else 0)
+        found = locate(text, quote, entries[-1].end if entries else 0)
         if found is None:
             raise DataError(path, place, f"la citation n'est pas dans le texte : « {quote} »")
         entries.append(GoldEntry(date, *found, label.strip(), optional))
     return tuple(entries)
 
 
-def _locate(text: str, quote: str, after: int) -> tuple[int, int] | None:
+def locate(text: str, quote: str, after: int) -> tuple[int, int] | None:
     """The range of a quote: its first occurrence after `after`, else its first; ` […] ` stands for what is left out."""
-    head, gap, tail = quote.partition(_GAP)
+    head, gap, tail = quote.partition(GAP)
     start = text.find(head, after)
     if start < 0:
         start = text.find(head)
@@ -228,8 +238,7 @@ def _from_json(path: Path, raw: str) -> tuple[Document, tuple[GoldMention, ...],
     for number, mention in enumerate(mentions, start=1):
         if mention.label not in LABELS or not 0 <= mention.start < mention.end <= len(text):
             raise DataError(path, f"mention n° {number}", "étiquette inconnue ou étendue hors du texte")
-        if mention.label == "DATE":
-            _check_date(path, f"mention n° {number}", mention.norm)
+        _check_value(path, f"mention n° {number}", mention.label, mention.norm)
     for number, entry in enumerate(entries, start=1):
         _check_date(path, f"entrée n° {number}", entry.date)
     return document, mentions, entries

@@ -205,6 +205,8 @@ def _document(identifier: str) -> str:
 
 def _same(quote: str, said: str) -> bool:
     """Whether a quote is what the target says: whole, or its beginning with an ellipsis; tables put `'` before some."""
+    if said == quote:  # what the text itself begins with `'`
+        return True
     quote = quote.removeprefix("'")
     return quote == said or (quote.endswith("…") and len(quote) > 1 and said.startswith(quote[:-1].rstrip()))
 
