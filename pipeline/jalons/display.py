@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+    from jalons.agreement import Agreement
     from jalons.building import Built
     from jalons.dates import DateMention
     from jalons.merging.scoring import MergingScore
@@ -82,6 +83,19 @@ def merging_table(score: MergingScore) -> Table:
         table.add_column(head, justify="left" if head == "paires" else "right")
     for name, each in score.measures().items():
         table.add_row(name, str(each.gold), str(each.predicted), *map(_share, (each.precision, each.recall, each.f1)))
+    return table
+
+
+def agreement_table(found: Agreement) -> Table:
+    """How two annotators agree: a row a label, and one for all."""
+    table = Table(title=f"Accord sur {len(found.documents)} document(s)", title_justify="left")
+    for head in ("", "A", "B", "F1 strict", "F1 recouvrement", "valeur", "κ de Cohen", "α de Krippendorff"):
+        table.add_column(head, justify="right" if head else "left")
+    for label, row in found.rows.items():
+        counts = row.counts
+        measures = (counts.strict, counts.f1, counts.value, row.kappa, row.alpha)
+        shown = map(_share, measures)
+        table.add_row("toutes" if label == "ALL" else label, str(counts.gold), str(counts.predicted), *shown)
     return table
 
 

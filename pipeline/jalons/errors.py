@@ -97,6 +97,46 @@ class DataError(JalonsError):
         self.reason = reason
 
 
+class AnnotationError(DataError):
+    """A file of annotations cannot be taken over, or a document cannot be written as one; each cause is a small class below."""
+
+
+class AnnotationFormatError(AnnotationError):
+    """The file is in no format of an annotation tool that is known here, or is broken."""
+
+
+class AnnotationRangeError(AnnotationError):
+    """A mention lies outside its text, is empty, cuts a character, or does not say what the text says there."""
+
+
+class AnnotationOverlapError(AnnotationError):
+    """Two mentions overlap: the annotation guide wants them flat."""
+
+
+class AnnotationLabelError(AnnotationError):
+    """A mention has a label that the annotation guide does not know."""
+
+
+class AnnotationValueError(AnnotationError):
+    """A mention has a value that its label cannot have: a date that is no EDTF."""
+
+
+class AnnotationTextError(AnnotationError):
+    """The text is not that of the document, or the document is not known."""
+
+
+class AnnotatorError(AnnotationError):
+    """Several people annotated one document, and nobody said whose marks to take."""
+
+
+class UnreviewedError(AnnotationError):
+    """Nobody has looked at what a machine proposed."""
+
+
+class UnfitTextError(AnnotationError):
+    """A format cannot hold a text or a value, so that writing it would lose something."""
+
+
 def _shown(path: str | Path) -> str:
     """A path for a message of one line: what does not print is escaped."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in str(path))

@@ -13,7 +13,17 @@ from jalons.errors import JalonsError
 
 __all__ = ["main"]
 
-_GROUPS: Final = ("extracting", "building", "comparing", "evaluating", "dating", "enriching", "reading", "describing")
+_GROUPS: Final = (
+    "extracting",
+    "building",
+    "comparing",
+    "evaluating",
+    "annotating",
+    "dating",
+    "enriching",
+    "reading",
+    "describing",
+)
 """The modules whose commands the application has, in the order of its help."""
 
 for _group in _GROUPS:
