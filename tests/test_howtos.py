@@ -46,19 +46,15 @@ def expected(output: str) -> re.Pattern[str]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("page", "folder"), [(page, page) for page in PAGES], indirect=["folder"], ids=lambda p: p.stem)
-def test_commands(page: Path, folder: Path) -> None:
+def test_what_a_page_has_run_gives_what_it_shows(page: Path, folder: Path) -> None:
+    """Commands first: the Python of a page may read what they wrote."""
     text = page.read_text(encoding="utf-8")
     for command, output in SESSIONS.findall(text):
         found = jalons(command, folder).stdout.removeprefix("\ufeff").replace("\r\n", "\n")
         assert found == output or expected(output).fullmatch(found), found
     for command in INDENTED.findall(text):
         assert jalons(command, folder).stdout == ""
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(("page", "folder"), [(page, page) for page in PAGES], indirect=["folder"], ids=lambda p: p.stem)
-def test_python(page: Path, folder: Path) -> None:
-    for code, output in PYTHON.findall(page.read_text(encoding="utf-8")):
+    for code, output in PYTHON.findall(text):
         run = [sys.executable, "-c", code]
         done = subprocess.run(run, cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False)
         assert done.returncode == 0, done.stderr
