@@ -46,7 +46,7 @@ def test_kind(row: Rule) -> None:
         match = re.search(row.pattern, fold(sentence))
         assert match is not None
         assert found in match[0]
-        assert kind_of(sentence) == (row.option("kind"), row.id)
+        assert kind_of(sentence, person=bool(row.option("of"))) == (row.option("kind"), row.id)
     assert not [sentence for sentence in row.rejects if re.search(row.pattern, fold(sentence))]
 
 

@@ -110,7 +110,9 @@ def _told(context: Context, fact: Fact, others: list[Fact]) -> Told:
     titles = [text[slice(*title)] for m in context.between(fact.start, fact.end) if (title := title_of(m))]
     subject = behind.name if behind else ""
     summary = summary or summarise(context.doc, text, clause, dates, subject=subject, verb=fact.predicate, titles=titles)
-    kind, rule = kind_of(summary, predicate_words(text, fact.predicate, fact.end))
+    people = [m.text for m in context.between(fact.start, fact.end) if m.label_ == "PERSON"]
+    person = behind.label == "PERSON" if behind else summary.startswith(("Je ", "J'", *people))
+    kind, rule = kind_of(summary, predicate_words(text, fact.predicate, fact.end), person=person)
     ranges = clause.pieces if others else ((fact.start, fact.end),)
     inside = (m for start, end in ranges for m in context.between(start, end) if m.end_char <= end)
     who = dict.fromkeys((m.label_, m.kb_id_) for m in inside if m.kb_id_ and m.label_ != "DATE")

@@ -18,26 +18,28 @@ _REACH: Final = 60
 
 
 @cache
-def _rows() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
-    return tuple((rule.option("kind"), rule.id, re.compile(rule.pattern)) for rule in load_rules("entries"))
+def _rows(*, person: bool) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    """The rows for a subject: those with `of = "person"` hold for people alone."""
+    rules = (rule for rule in load_rules("entries") if person or rule.option("of") != "person")
+    return tuple((rule.option("kind"), rule.id, re.compile(rule.pattern)) for rule in rules)
 
 
-def kind_of(line: str, predicate: str = "") -> tuple[str, str]:
+def kind_of(line: str, predicate: str = "", *, person: bool = False) -> tuple[str, str]:
     """The kind of what a line tells and the id of the row that says so.
 
     `predicate` is the verb with what follows it (see `predicate_words`): the match nearest to the verb decides, else the first
-    row that matches the line.
+    row that matches the line. `person`: whether the subject is one (a person's birth founds nothing).
 
     >>> kind_of("Les statuts de l'association ALLISS sont déposés")
     ('création', 'kind-creation')
     """
-    words = fold(predicate)
-    near = [(match.start(), i) for i, (_, _, pattern) in enumerate(_rows()) if (match := pattern.search(words))]
+    words, rows = fold(predicate), _rows(person=person)
+    near = [(match.start(), i) for i, (_, _, pattern) in enumerate(rows) if (match := pattern.search(words))]
     if near:
-        kind, rule, _ = _rows()[min(near)[1]]
+        kind, rule, _ = rows[min(near)[1]]
         return kind, rule
     folded = fold(line)
-    return next(((kind, rule) for kind, rule, pattern in _rows() if pattern.search(folded)), OTHER)
+    return next(((kind, rule) for kind, rule, pattern in rows if pattern.search(folded)), OTHER)
 
 
 def predicate_words(text: str, verb: Token | None, end: int) -> str:

@@ -46,6 +46,7 @@ _HELPED: Final = re.compile(
 )
 """A participle with its auxiliary: without its date it still says something."""
 _PLURAL: Final = frozenset("les des ces nos vos ses mes leurs deux trois quatre cinq six sept huit neuf dix plusieurs".split())
+_AUXILIARIES: Final = {"je": "suis", "nous": "sommes", "vous": "êtes", "ils": "sont", "elles": "sont"}
 _DESIGNATION: Final = re.compile(r"[^\d]{0,60}\d[^\s]*(?:\sdu\s\d{1,2}(?:er)?\s\w+\s\d{4})?")
 _LONG_TITLE: Final = 25
 _ARTICLE: Final = re.compile(r"^(?:l[ae]s?\s|l'|une?\s|des\s)", re.I)
@@ -107,15 +108,20 @@ def _with_subject(text: str, clause: Clause, parts: list[str], name: str) -> lis
     own = parts[at]
     parts[at] = name or own
     if clause.missing:
-        plural = own.split(" ")[0].lower() in _PLURAL or re.match(r"(?:ils|elles)\b", own, re.I)
-        auxiliary = "sont" if plural else "est"
+        auxiliary = _auxiliary(own)
         following = parts[at + 1]
         parts[at + 1] = following[:1].lower() + following[1:]
-        if re.search(rf"\b{auxiliary}\b", text):
+        if re.search(rf"\b{auxiliary}\b", text) or own.lower() in _AUXILIARIES:
             parts[at] += f" {auxiliary}"
     if at == 0:
         parts[0] = capital(parts[0])
     return parts
+
+
+def _auxiliary(subject: str) -> str:
+    """The present of `être` for a subject: `je` gives `suis`, `les statuts` `sont`."""
+    plural = subject.split(" ", maxsplit=1)[0].lower() in _PLURAL
+    return _AUXILIARIES.get(subject.lower(), "sont" if plural else "est")
 
 
 def _without(doc: Doc, text: str, piece: Range, dates: list[Range], *, detached: bool) -> str:
