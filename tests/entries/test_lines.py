@@ -78,10 +78,14 @@ def test_a_long_line_ends_at_a_joint_after_its_verb() -> None:
     assert line == "Le laboratoire des sols et des paysages de montagne accueille quarante chercheurs venus de sept pays d'Europe"
 
 
+BEING = set("est sont suis sommes etes".split())
+
+
 def test_lines_of_the_gold_documents_hold_words_of_their_source(root: Path, nlp: Language) -> None:
     for path in gold_files.find([root / "corpus/gold", root / "tests/gold"]):
         document = gold_files.load(path).document
         source = set(re.findall(r"\w+", fold(document.reading.text)))
+        source |= BEING if source & BEING else set()
         for entry in extract(document, nlp=nlp).entries:
             assert_it_reads(entry.summary)
             assert entry.summary[:1] == entry.summary[:1].upper()

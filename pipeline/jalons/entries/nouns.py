@@ -98,6 +98,7 @@ def last_noun(context: Context, phrase: Sequence[Token]) -> Range | None:
         and head.head.i >= phrase[0].i
         and head.dep_ in _INSIDE_NOUN
         and head.head.pos_ != "NUM"
+        and not _opens(head)
     ):
         head = head.head
     if name is None and head.pos_ not in ("NOUN", "PROPN"):
@@ -131,6 +132,12 @@ def _named(context: Context, phrase: Sequence[Token]) -> Range | None:
     return None
 
 
+def _opens(head: Token) -> bool:
+    """Whether a noun opens a phrase: it has an article and no preposition, as no complement of a noun does (`du doigt la fiche`)."""
+    relations = {child.dep_ for child in head.children}
+    return "det" in relations and "case" not in relations
+
+
 def first_of(head: Token) -> int:
     """The index of the first word of a noun phrase: an article, a number or an adjective before its head."""
     before = (child.i for child in head.children if child.dep_ in ("det", "nummod", "amod") and child.i < head.i)
@@ -142,6 +149,8 @@ def _described(context: Context, phrase: Sequence[Token], participle: Token) -> 
     head = participle.head
     if not phrase or not participle.dep_.startswith("acl") or head.pos_ not in ("NOUN", "PROPN") or head.i < phrase[0].i:
         return None
+    if head.morph.get("Gender") == (["Masc"] if re.search(r"es?$", participle.lower_) else ["Fem"]):
+        return None  # `du doigt la fiche plastifiée, mise au point …`
     return trimmed(context.text, context.doc[first_of(head)].idx, phrase[-1].idx + len(phrase[-1]))
 
 

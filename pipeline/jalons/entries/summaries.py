@@ -14,7 +14,7 @@ from jalons.entries.wording import capital, mended, shortened, unwrapped
 
 LONGEST: Final = 140
 
-_DETERMINER: Final = r"(?:\b(?:l'|la\s|le\s|les\s|un\s|une\s))?"
+_DETERMINER: Final = r"(?:\b(?:l'|la\s|le\s|les\s|un\s|une\s|cet?\s|cette\s|ces\s))?"
 _ADJUNCT: Final = re.compile(
     r"(?:(?:\b(?:et|ou|puis|notamment|seulement|surtout|enfin)\s)?(?:\b(?:"
     rf"au\scours\s(?:de\s{_DETERMINER}|du|des)|lors\s(?:de\s{_DETERMINER}|du|des)|à\spartir\s(?:de\s{_DETERMINER}|du)|"
@@ -31,6 +31,11 @@ _GLOSS: Final = re.compile(
 """What goes with a date after it: the time of day, `, année du bicentenaire`."""
 _PLACE_AFTER: Final = re.compile(r",\s(?:à|au|aux|dans|en|lors|chez|devant|sur|par|place|rue|salle)\s")
 """What follows the verb once the date between them is gone: `se tiendra le 3 juillet, à Grande-Synthe`."""
+_CLEFT: Final = re.compile(r"\b(?:c'(?:est|était)|ce\s(?:fut|sera|serait))$", re.I)
+_FOCUS: Final = re.compile(r",?\s(?:que|qu'|qui)\b")
+"""A cleft has nothing to stress without its date: `c'est 2027 que l'on vise`."""
+_PLACED: Final = re.compile(r"\b(?:à|au|aux|en|chez|dans)\s(?:\S+\s)?\S+$", re.I)
+"""A place before the date, from which a comma keeps the place after it: `à Rennes le 4, à Lille le 6`."""
 _ONLY: Final = re.compile(r"\b(?:ne\s|n')((?:\S+\s){1,8}?)(?:que|qu')\s?$")
 """A restriction that bears on the date alone: `n'a ouvert qu'à la mi-octobre`."""
 _DATED_VERB: Final = re.compile(
@@ -47,6 +52,8 @@ _HELPED: Final = re.compile(
 """A participle with its auxiliary: without its date it still says something."""
 _PLURAL: Final = frozenset("les des ces nos vos ses mes leurs deux trois quatre cinq six sept huit neuf dix plusieurs".split())
 _AUXILIARIES: Final = {"je": "suis", "nous": "sommes", "vous": "êtes", "ils": "sont", "elles": "sont"}
+_BEING: Final = re.compile(r"\b(?:est|sont|était|étaient|été|fut|furent|sera|seront|suis|sommes|êtes)\b")
+"""The verb of which the auxiliary of a summary is a form: no word is added that the source does not hold."""
 _DESIGNATION: Final = re.compile(r"[^\d]{0,60}\d[^\s]*(?:\sdu\s\d{1,2}(?:er)?\s\w+\s\d{4})?")
 _LONG_TITLE: Final = 25
 _ARTICLE: Final = re.compile(r"^(?:l[ae]s?\s|l'|une?\s|des\s)", re.I)
@@ -111,7 +118,7 @@ def _with_subject(text: str, clause: Clause, parts: list[str], name: str) -> lis
         auxiliary = _auxiliary(own)
         following = parts[at + 1]
         parts[at + 1] = following[:1].lower() + following[1:]
-        if re.search(rf"\b{auxiliary}\b", text) or own.lower() in _AUXILIARIES:
+        if _BEING.search(text):
             parts[at] += f" {auxiliary}"
     if at == 0:
         parts[0] = capital(parts[0])
@@ -134,7 +141,7 @@ def _without(doc: Doc, text: str, piece: Range, dates: list[Range], *, detached:
         lead = text[position:low]
         before = _ADJUNCT.sub("", lead).rstrip()
         last = start if not before else position + len(before)
-        if _DATED_VERB.search(before) or before.endswith(" ni"):
+        if _DATED_VERB.search(before) or before.endswith(" ni") or (_CLEFT.search(lead.rstrip()) and _FOCUS.match(text, high)):
             continue
         before = _ONLY.sub(r"\1", lead[: len(before)] + " ").rstrip() if _ONLY.search(before + " ") else before
         gloss = _GLOSS.match(text, high, end)
@@ -146,7 +153,7 @@ def _without(doc: Doc, text: str, piece: Range, dates: list[Range], *, detached:
         if text[position : position + 1] in (",", ":") and (not before or before[-1] in ",«(-–—*•"):
             position += 1
             before = before.removesuffix(",")
-        elif _PLACE_AFTER.match(text, position, end):
+        elif _PLACE_AFTER.match(text, position, end) and not _PLACED.search(before):
             position += 1
         pieces.append(before)
     pieces.append(text[position:end])

@@ -11,7 +11,7 @@ from jalons.rules import load_rules
 
 _SPACES: Final = re.compile(r"\s+")
 _TRIM: Final = " \t\n,;:–—-•*"
-_LEADING: Final = _TRIM + "."
+_LEADING: Final = _TRIM + ".>"
 _DANGLING: Final = re.compile(
     r"(?:[\s,']+(?:à|au|aux|avec|ce|ces|cette|chez|comme|contre|d|dans|de|des|dès|du|dont|durant|en|entre|et|jusqu|jusque|l|la|le|les|leur|"
     r"leurs|lors|mais|ni|notamment|ou|où|par|pour|puis|qu|que|qui|sa|sans|se|ses|si|son|sous|sur|un|une|vers)'?)+$",
