@@ -21,6 +21,8 @@ from jalons.rules import load_atoms, load_lexicon
 
 _NAMED: Final = ("ORG", "EVENT", "PROGRAMME", "WORK", "LAW", "PERSON")
 _PRONOUN: Final = re.compile(r"(?:(?P<f>elle)|(?P<m>il))", re.I)
+_SET_APART: Final = re.compile(r"[;:.,]\s(?:elle|lui|eux|elles),\s", re.I)
+"""A pronoun that turns from the subject before it to another: `La loi ouvre les conseils ; elle, déjà, est ailleurs`."""
 _LATTER: Final = re.compile(r"(?:(?P<f>celle-ci|cette dernière)|(?P<m>celui-ci|ce dernier))", re.I)
 _IMPERSONAL: Final = re.compile(
     r"\s(?:ne\s|n')?(?:y\s(?:a|avait|eut|aura|aurait)\b|(?:(?:lui|leur|nous|vous|en|s')\s?)*(?:faut|fallut|fallait|faudra|a\sfallu|agi\w*|"
@@ -167,6 +169,8 @@ def _subject_name(context: Context, start: int, stop: int, gender: str, reach: i
             return _continued(context, position, gender, reach - 1) if pronoun.lastgroup == gender else None
         at = re.compile(r"(?:(?:l'|les?|la)\s?)?(?:[a-zà-ÿ-]+\s)?", re.I).match(context.text, position, stop)
         mention = next(iter(context.between(position, (at.end() if at else position) + 1)), None)
+        if mention is not None and _SET_APART.search(context.text, mention.end_char, stop):
+            return None
         if mention is not None and mention.label_ in _NAMED and mention.kb_id_:
             leads = context.text[position : mention.start_char]
             return (

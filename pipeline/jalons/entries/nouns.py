@@ -47,7 +47,8 @@ def following_noun(context: Context, start: int, end: int) -> Range | None:
     bounds = [*commas(context.text, start, end), end]
     for low, high in pairwise(bounds):
         phrase = [token for token in tokens(context.doc, low + 1, high) if not token.is_space]
-        if not phrase or phrase[0].pos_ not in _NOMINAL:
+        neutral = len(phrase) > 1 and phrase[0].lower_ == "ce" and phrase[1].lower_ in ("qui", "que", "qu'", "dont")
+        if not phrase or phrase[0].pos_ not in _NOMINAL or neutral:  # `reçue en 1962, ce qui ne se faisait guère, elle part`
             continue
         verb = next((i for i, token in enumerate(phrase) if is_finite(token)), len(phrase))
         relative = next((i for i, token in enumerate(phrase) if token.lower_ in ("qui", "dont")), len(phrase))
@@ -63,7 +64,7 @@ def preceding_noun(context: Context, start: int, end: int, participle: Token) ->
     bounds = [start - 1, *commas(context.text, start, end)]
     for low in reversed(bounds):
         phrase = [
-            token for token in tokens(context.doc, low + 1, end) if not token.is_space and token.text not in ("•", "*", "–", "-")
+            token for token in tokens(context.doc, low + 1, end) if not token.is_space and token.text not in ("•", "*", "–", "-", "Vu", "VU")
         ]
         if not phrase or is_past_participle(phrase[0]):
             end = low  # a participle joined to this one: the noun stands before it

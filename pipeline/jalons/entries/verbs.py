@@ -51,7 +51,7 @@ def is_finite(token: Token) -> bool:
     if token.lower_ in FINITE_WORDS and token.pos_ in ("AUX", "VERB"):
         return not (token.i + 1 < len(token.doc) and token.nbor(1).text == ")")  # `a)` heads a list item
     if "Fin" in token.morph.get("VerbForm", []) and token.pos_ in ("VERB", "AUX"):
-        return True
+        return token.text[-1].isalpha()  # no mark of a list
     if token.lower_ == "entre" and token.i + 2 < len(token.doc) and token.nbor(2).lower_ in _ENTERED:
         return token.nbor(1).lower_ == "en"
     taken_for = token.pos_ in ("NOUN", "ADJ") or token.lower_ == "entre"
