@@ -14,6 +14,8 @@ from jalons.entries.ranges import Range, commas, tokens, trimmed
 from jalons.entries.verbs import CLITICS, is_finite, is_past_participle
 
 _INSIDE_NOUN: Final = ("nmod", "amod", "acl", "flat:name", "flat:foreign", "appos")
+_LEADS: Final = ("•", "*", "–", "-", "Vu", "VU")
+"""Marks of a list and of a visa, which stand before a noun and are none of it."""
 _NOMINAL: Final = ("DET", "PRON", "PROPN", "NUM")
 
 
@@ -63,9 +65,7 @@ def preceding_noun(context: Context, start: int, end: int, participle: Token) ->
     """The noun that a participle after a comma describes: the words since a comma before, if they agree with it."""
     bounds = [start - 1, *commas(context.text, start, end)]
     for low in reversed(bounds):
-        phrase = [
-            token for token in tokens(context.doc, low + 1, end) if not token.is_space and token.text not in ("•", "*", "–", "-", "Vu", "VU")
-        ]
+        phrase = [token for token in tokens(context.doc, low + 1, end) if not token.is_space and token.text not in _LEADS]
         if not phrase or is_past_participle(phrase[0]):
             end = low  # a participle joined to this one: the noun stands before it
             continue
@@ -134,7 +134,7 @@ def _named(context: Context, phrase: Sequence[Token]) -> Range | None:
 
 
 def _opens(head: Token) -> bool:
-    """Whether a noun opens a phrase: it has an article and no preposition, as no complement of a noun does (`du doigt la fiche`)."""
+    """Whether a noun opens a phrase: it has an article and no preposition, as no complement does (`du doigt la fiche`)."""
     relations = {child.dep_ for child in head.children}
     return "det" in relations and "case" not in relations
 

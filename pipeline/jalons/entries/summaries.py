@@ -51,6 +51,7 @@ _HELPED: Final = re.compile(
 )
 """A participle with its auxiliary: without its date it still says something."""
 _PLURAL: Final = frozenset("les des ces nos vos ses mes leurs deux trois quatre cinq six sept huit neuf dix plusieurs".split())
+_PLURAL_FORM: Final = re.compile(r"\w+(?:és|ées|ies|ues|[st]es)\b")
 _AUXILIARIES: Final = {"je": "suis", "nous": "sommes", "vous": "êtes", "ils": "sont", "elles": "sont"}
 _BEING: Final = re.compile(r"\b(?:est|sont|était|étaient|été|fut|furent|sera|seront|suis|sommes|êtes)\b")
 """The verb of which the auxiliary of a summary is a form: no word is added that the source does not hold."""
@@ -115,8 +116,8 @@ def _with_subject(text: str, clause: Clause, parts: list[str], name: str) -> lis
     own = parts[at]
     parts[at] = name or own
     if clause.missing:
-        auxiliary = _auxiliary(own)
         following = parts[at + 1]
+        auxiliary = _auxiliary(own, following)
         parts[at + 1] = following[:1].lower() + following[1:]
         if _BEING.search(text):
             parts[at] += f" {auxiliary}"
@@ -125,9 +126,9 @@ def _with_subject(text: str, clause: Clause, parts: list[str], name: str) -> lis
     return parts
 
 
-def _auxiliary(subject: str) -> str:
-    """The present of `être` for a subject: `je` gives `suis`, `les statuts` `sont`."""
-    plural = subject.split(" ", maxsplit=1)[0].lower() in _PLURAL
+def _auxiliary(subject: str, participle: str) -> str:
+    """The present of `être` for a subject and what begins with a participle: `je` gives `suis`, `onze projets achevés` `sont`."""
+    plural = subject.split(" ", maxsplit=1)[0].lower() in _PLURAL or _PLURAL_FORM.match(participle)
     return _AUXILIARIES.get(subject.lower(), "sont" if plural else "est")
 
 
