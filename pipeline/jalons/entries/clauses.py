@@ -181,7 +181,7 @@ def _borrowed_subject(context: Context, fact: Fact) -> Range | None:
     first = next((i for i, token in enumerate(span) if token.lower_ not in CLITICS and token.pos_ != "ADV"), None)
     if first is None or not is_finite(span[first]) or fact.start == span[0].sent.start_char:
         return None
-    if span[0].pos_ == "DET" or (span[0].lower_ in ("nous", "vous") and {"1", "2"} & set(span[first].morph.get("Person"))):
+    if span[0].pos_ == "DET" or (span[0].lower_ in ("nous", "vous") and {"1", "2"} & set(span[first].morph.get("Person", []))):
         return None  # it has a subject of its own: `; nous avons été reconnus`
     sentence = span[0].sent
     verb = next((token for token in sentence if is_finite(token)), None)

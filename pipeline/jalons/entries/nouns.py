@@ -150,7 +150,7 @@ def _described(context: Context, phrase: Sequence[Token], participle: Token) -> 
     head = participle.head
     if not phrase or not participle.dep_.startswith("acl") or head.pos_ not in ("NOUN", "PROPN") or head.i < phrase[0].i:
         return None
-    if head.morph.get("Gender") == (["Masc"] if re.search(r"es?$", participle.lower_) else ["Fem"]):
+    if head.morph.get("Gender", []) == (["Masc"] if re.search(r"es?$", participle.lower_) else ["Fem"]):
         return None  # `du doigt la fiche plastifiée, mise au point …`
     return trimmed(context.text, context.doc[first_of(head)].idx, phrase[-1].idx + len(phrase[-1]))
 
