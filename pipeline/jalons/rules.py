@@ -78,7 +78,8 @@ def load_rules(name: str, folder: Path | None = None) -> tuple[Rule, ...]:
     return rows
 
 
-def load_atoms(name: str, folder: Path | None = None) -> dict[str, str]:
+@cache
+def load_atoms(name: str, folder: Path | None = None) -> Mapping[str, str]:
     """The atoms of a rule file, filled in."""
     path = (folder or models_folder() / "rules") / f"{name}.toml"
     load_rules(name, folder)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from spacy.tokens import Doc, Span
@@ -268,6 +268,7 @@ def _gender(context: Context, mention: Span) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
+@lru_cache(maxsize=4096)
 def _noun_gender(noun: str) -> str:
     atoms = load_atoms("entries")
     for gender, atom in (("f", "feminine"), ("m", "masculine")):
