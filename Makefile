@@ -36,6 +36,7 @@ check: $(VENV)/installed
 bench: $(VENV)/installed
 	$(BIN)/python tests/bench.py
 	$(BIN)/python tests/bench_page.py
+	$(BIN)/python tests/bench_archive.py
 
 notebooks: $(VENV)/installed-notebooks
 	$(BIN)/jupyter lab notebooks --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate

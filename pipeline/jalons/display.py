@@ -46,6 +46,17 @@ def summary_table(built: Built, seconds: float) -> Table:
     return table
 
 
+def answer_table(entries: Sequence[Mapping[str, Any]]) -> Table:
+    """Entries of a dataset by the columns of `chronologie.csv`: when, what, of which kind, in which document."""
+    table = Table()
+    table.add_column("date", no_wrap=True)
+    for head in ("resume", "nature", "document"):
+        table.add_column(head, overflow="fold", ratio=4 if head == "resume" else None)
+    for entry in entries:
+        table.add_row(*(escape(str(entry[head] or "")) for head in ("date", "resume", "nature", "document")))
+    return table
+
+
 def progress_bar(console: Console) -> Progress:
     """A bar with the number of documents done, their rate and the time left."""
     columns = (

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from jalons.errors import DocumentError
 
+Write = Callable[[Path], None]
+"""Writes a file at a place; raises `OSError` if it cannot."""
 
-def write_together(files: Mapping[Path, str]) -> None:
-    """Writes texts (UTF-8, line ends as they are) as `replace_with` does."""
+
+def write_together(files: Mapping[Path, str | Write]) -> None:
+    """Writes texts (UTF-8, line ends as they are), and what writes itself, as `replace_with` does."""
     # A lone surrogate has no UTF-8 form; nothing else can fail here.
-    replace_with({path: text.encode("utf-8", "replace") for path, text in files.items()}, durable=True)
+    encoded = {path: each.encode("utf-8", "replace") if isinstance(each, str) else each for path, each in files.items()}
+    replace_with(encoded, durable=True)
 
 
-def replace_with(files: Mapping[Path, bytes], *, durable: bool = False) -> None:
+def replace_with(files: Mapping[Path, bytes | Write], *, durable: bool = False) -> None:
     """Writes files beside their places, then renames them; missing folders are made. `durable`: they outlive a power cut, too.
+
+    What is no bytes is called with the place to write at; it may raise `OSError`.
 
     Raises `DocumentError` and leaves all places as they were if one file cannot be written.
     """
@@ -25,8 +31,11 @@ def replace_with(files: Mapping[Path, bytes], *, durable: bool = False) -> None:
     try:
         for path, data in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
-            with beside[path].open("wb") as stream:
-                stream.write(data)
+            if not isinstance(data, bytes):
+                data(beside[path])
+            with beside[path].open("wb" if isinstance(data, bytes) else "r+b") as stream:
+                if isinstance(data, bytes):
+                    stream.write(data)
                 if durable:
                     stream.flush()
                     os.fsync(stream.fileno())

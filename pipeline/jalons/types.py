@@ -263,7 +263,7 @@ class Chronology:
 
     def of(self, document: Document) -> dict[str, Any]:
         """What was found in one document, as the JSON contract writes it (entries in the order of the text)."""
-        entries = sorted((e for e in self.entries if e.document == document.id), key=lambda e: (e.start, e.end, e.id))
+        entries = sorted(self._told.get(document.id, ()), key=lambda e: (e.start, e.end, e.id))
         return {
             "id": document.id,
             "source": document.source,
@@ -275,6 +275,14 @@ class Chronology:
             "entries": [e.to_dict() for e in entries],
             "provenance": dict(self.provenance),
         }
+
+    @cached_property
+    def _told(self) -> dict[str, list[Entry]]:
+        """The entries of each document."""
+        found: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            found.setdefault(entry.document, []).append(entry)
+        return found
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON object of the contract for one document; `{"documents": [...]}` with one such object each for several."""

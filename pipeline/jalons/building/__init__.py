@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jalons import writers
+from jalons import databases, writers
 from jalons.building import engines
 from jalons.building.jobs import Done, Failure, attempt, job, measure
 from jalons.building.manifest import Manifest, Publication
@@ -18,9 +18,10 @@ from jalons.building.stored import Results, counts
 from jalons.corpus import Source, sources, warn_undated
 from jalons.corrections.table import Correction, load_corrections, tell_again
 from jalons.errors import DocumentError
-from jalons.files import write_together
+from jalons.files import Write, write_together
 from jalons.merging import merge
 from jalons.types import Chronology
+from jalons.writers.datapackage import FILE as DATAPACKAGE
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -60,31 +61,36 @@ def build(  # noqa: PLR0913 (each setting of a build can be given)
     engine: str = engines.LOCAL,
     processes: int | None = None,
     store: str | Path | None = None,
+    formats: Collection[str] = (),
 ) -> Built:
     """Builds the dataset of a corpus (a folder, its `documents.csv`, or one file) in the folder `outputs`.
 
     Only what is new or changed is extracted: results are kept in `store`, a folder that is safe to delete (by default one of the
     user's cache). `processes` workers extract side by side; without it all is done in this process, with `nlp` if it is given.
-    `engine` is one of `engines.NAMES`.
+    `engine` is one of `engines.NAMES`. `formats` (of `databases.FORMATS`) are written beside the usual files; one that is in
+    `outputs` already is brought up to date with them.
 
     A document that fails is reported to `watch` and left out; nothing is written if all fail. Raises `DocumentError` or
     `DataError` if there is no corpus, its table is broken, another build is at work or the outputs cannot be written.
     """
     found, folder = sources(corpus), Path(outputs)
+    wanted = sorted({*formats, *databases.present(folder)})
+    databases.check(wanted)
     kept = Store(Path(store) if store else default_folder(folder))
     with kept.locked():
         built, keys = _extract(found, kept, engines.runner(engine, nlp=nlp, processes=processes), watch or (lambda _: None))
         if not built.parts:
             raise DocumentError(corpus, "aucun document n'a pu être traité ; rien n'est écrit")
         built = replace(built, corrections=load_corrections(corpus))
-        publication = Publication(kept.folder, [*keys, *map(repr, built.corrections)])
+        publication = Publication(kept.folder, [*keys, *map(repr, built.corrections), *wanted])
         if publication.stands(folder):
             tell_again(folder)
         else:
             warn_undated(document for part in built.parts for document in part.documents)
-            texts = writers.render_all(built.chronology)
-            write_together({folder / name: text for name, text in texts.items()})
-            publication.record(folder, texts)
+            files: dict[str, str | Write] = {**writers.render_all(built.chronology)}
+            files |= databases.writers(built.chronology, wanted, description=str(files[DATAPACKAGE]))
+            write_together({folder / name: each for name, each in files.items()})
+            publication.record(folder, files)
         kept.prune(keys)
     return built
 

@@ -59,6 +59,7 @@ class Publication:
     """What was last written to a folder of outputs, and from which results."""
 
     def __init__(self, folder: Path, keys: Sequence[str]) -> None:
+        """`keys` are those of the results in their order, and whatever else decides what is written."""
         self._path = folder / PUBLICATION
         self._inputs = hashlib.sha256("\n".join([fingerprint(), *keys]).encode()).hexdigest()
 
@@ -67,15 +68,20 @@ class Publication:
         try:
             recorded = json.loads(self._path.read_bytes())
             return recorded["inputs"] == self._inputs and all(
-                hashlib.sha256((outputs / name).read_bytes()).hexdigest() == digest for name, digest in recorded["files"].items()
+                _digest(outputs / name) == digest for name, digest in recorded["files"].items()
             )
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return False
 
     def record(self, outputs: Path, names: Iterable[str]) -> None:
         """Remembers that these files of the outputs were written."""
-        files = {name: hashlib.sha256((outputs / name).read_bytes()).hexdigest() for name in names}
+        files = {name: _digest(outputs / name) for name in names}
         replace_with({self._path: json.dumps({"inputs": self._inputs, "files": files}).encode()})
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _row(source: Source, state: str, **more: str) -> str:

@@ -17,6 +17,7 @@ _GROUPS: Final = (
     "extracting",
     "building",
     "comparing",
+    "querying",
     "evaluating",
     "annotating",
     "dating",

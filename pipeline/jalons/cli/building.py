@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from jalons import databases
 from jalons.building import Built, build, engines
 from jalons.cli.common import app, finish, watching
 from jalons.corpus import sources
@@ -20,8 +21,15 @@ def _checked_engine(value: str) -> str:
     return value
 
 
+def _checked_formats(values: list[str] | None) -> list[str] | None:
+    for value in values or ():
+        if value not in databases.FORMATS:
+            raise typer.BadParameter(f"« {value} » n'existe pas ; formats : {', '.join(databases.FORMATS)}")
+    return values
+
+
 @app.command("build", epilog="Exemple : jalons build corpus -o outputs")
-def build_command(
+def build_command(  # noqa: PLR0913, PLR0917 (each option is one)
     corpus: Annotated[
         Path, typer.Argument(metavar="CORPUS", help="Un dossier (avec ou sans documents.csv) ou un fichier.")
     ] = Path("corpus"),
@@ -42,6 +50,16 @@ def build_command(
             callback=_checked_engine,
         ),
     ] = engines.LOCAL,
+    formats: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--format",
+            metavar="|".join(databases.FORMATS),
+            help="Un format de plus pour les tables, à répéter : fichiers Parquet, base SQLite (jalons.db).",
+            callback=_checked_formats,
+            show_default=False,
+        ),
+    ] = None,
     store: Annotated[
         Path | None,
         typer.Option(
@@ -59,7 +77,7 @@ def build_command(
     start = time.monotonic()
     workers = processes or (_cores() if engine == engines.LOCAL else None)
     with watching(len(sources(corpus, quiet=True)), quiet=False) as watch:
-        built = build(corpus, output, watch=watch, engine=engine, processes=workers, store=store)
+        built = build(corpus, output, watch=watch, engine=engine, processes=workers, store=store, formats=formats or ())
     _print_summary(built, output, time.monotonic() - start)
     finish(built)
 

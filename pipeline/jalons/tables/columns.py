@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Final, TextIO
 
 from jalons.folding import CONTROL, plain
@@ -12,6 +13,8 @@ from jalons.schema import EDTF_PATTERN
 from jalons.types import Chronology, Entry, Fact
 
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+BETWEEN: Final = " | "
+"""What stands between the values of a cell that has several."""
 BOM: Final = "\ufeff"
 """Tells Excel that a CSV file is UTF-8."""
 
@@ -39,6 +42,15 @@ class Table:
     items: Callable[[Chronology], Iterable[Any]]
     columns: Sequence[Column]
     references: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The name of the table: that of its file."""
+        return self.file.removesuffix(".csv")
+
+    def values(self, chronology: Chronology) -> Iterator[list[str | int | date | None]]:
+        """The rows of a chronology with typed cells (see `typed`)."""
+        return ([typed(column.cell(item)) for column in self.columns] for item in self.items(chronology))
 
     def write(self, chronology: Chronology, stream: TextIO) -> None:
         """Writes the table of a chronology (see `write_rows`)."""
@@ -70,12 +82,34 @@ def cell(value: object) -> str:
     return f"'{text}" if guarded or text.startswith(_FORMULA) else text
 
 
+def typed(value: object) -> str | int | date | None:
+    """A value for a database: integers and days as they are, all else as a text on one line, `None` if that is empty."""
+    return (
+        value if isinstance(value, int | date) or value is None else plain(str(value)).encode("utf-8", "replace").decode() or None
+    )
+
+
+def read_back(text: str, type: str) -> str | int | date | None:
+    """The typed value of a cell that `cell` wrote, by the Table Schema type of its column; raises `ValueError` for another's.
+
+    >>> read_back("'- un point", "string"), read_back("2012-01-31", "date"), read_back("", "integer")
+    ('- un point', datetime.date(2012, 1, 31), None)
+    """
+    if not text:
+        return None
+    if type == "integer":
+        return int(text)
+    if type == "date":
+        return date.fromisoformat(text)
+    return text[1:] if text[0] == "'" and text[1:].startswith(_FORMULA) else text
+
+
 def joined(name: str) -> Callable[[Entry | Fact], str]:
     return lambda item: listed(item.participants.get(name, ()))
 
 
 def listed(values: Iterable[object]) -> str:
-    return " | ".join(map(str, values))
+    return BETWEEN.join(map(str, values))
 
 
 REQUIRED: Final = {"required": True}
@@ -99,8 +133,16 @@ def document_column(name: Callable[[Any], str]) -> Column:
     return Column("document", "string", "Identifiant du document (voir documents.csv).", name, REQUIRED)
 
 
-def cell_of(name: str) -> Callable[[Entry | Fact], object]:
-    return lambda item: item.to_dict()[name]
+def date_of(item: Entry | Fact) -> str | None:
+    return item.date.edtf if item.date else None
+
+
+def earliest(item: Entry | Fact) -> date | None:
+    return item.date.earliest if item.date else None
+
+
+def latest(item: Entry | Fact) -> date | None:
+    return item.date.latest if item.date else None
 
 
 DATE_COLUMNS: Final = (
@@ -108,11 +150,11 @@ DATE_COLUMNS: Final = (
         "date",
         "string",
         "Date du fait en EDTF (ISO 8601-2), aussi précise que le texte et pas plus ; vide si rien ne permet de la savoir.",
-        cell_of("date"),
+        date_of,
         {"pattern": EDTF_PATTERN},
     ),
-    Column("au_plus_tot", "date", "Premier jour possible ; vide si le début est ouvert ou inconnu.", cell_of("earliest")),
-    Column("au_plus_tard", "date", "Dernier jour possible ; vide si la fin est ouverte ou inconnue.", cell_of("latest")),
+    Column("au_plus_tot", "date", "Premier jour possible ; vide si le début est ouvert ou inconnu.", earliest),
+    Column("au_plus_tard", "date", "Dernier jour possible ; vide si la fin est ouverte ou inconnue.", latest),
 )
 PARTICIPANT_COLUMNS: Final = tuple(
     Column(head, "string", text + SEPARATED, joined(name)) for name, (head, text) in PARTICIPANT_HEADS.items()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import Final
 
 from jalons.schema import EDTF_PATTERN, HOW
@@ -15,7 +16,6 @@ from jalons.tables.columns import (
     REQUIRED,
     Column,
     Table,
-    cell_of,
     document_column,
 )
 from jalons.types import LABELS, MODALITIES, Chronology, Mention
@@ -67,18 +67,18 @@ CHRONOLOGY: Final = Table(
             "identifiant",
             "string",
             "Identifiant stable de l'entrée : le même passage garde le sien.",
-            cell_of("id"),
+            attrgetter("id"),
             {"required": True, "unique": True},
         ),
         document_column(lambda entry: entry.document),
         *DATE_COLUMNS,
-        Column("resume", "string", "Ce qui s'est passé.", cell_of("summary"), REQUIRED),
-        Column("nature", "string", "Nature du fait.", cell_of("kind")),
+        Column("resume", "string", "Ce qui s'est passé.", attrgetter("summary"), REQUIRED),
+        Column("nature", "string", "Nature du fait.", attrgetter("kind")),
         Column(
             "modalite",
             "string",
             "Ce que le texte en dit : affirmé, nié (n'a pas eu lieu), prévu (à venir pour le texte) ou conditionnel (possible).",
-            cell_of("modality"),
+            attrgetter("modality"),
             {"enum": list(MODALITIES)},
         ),
         *PARTICIPANT_COLUMNS,
@@ -89,21 +89,23 @@ CHRONOLOGY: Final = Table(
             lambda entry: entry.quote,
             REQUIRED,
         ),
-        Column("page", "integer", "Page du passage ; vide si le document n'a pas de pages.", cell_of("page"), PAGE),
-        Column("rubrique", "string", "Titre sous lequel se trouve le passage ; vide s'il n'y en a pas.", cell_of("section")),
-        Column("debut", "integer", "Début du passage dans le texte source, en points de code.", cell_of("start"), OFFSET),
-        Column("fin", "integer", "Fin du passage (exclue).", cell_of("end"), OFFSET),
+        Column("page", "integer", "Page du passage ; vide si le document n'a pas de pages.", attrgetter("page"), PAGE),
+        Column("rubrique", "string", "Titre sous lequel se trouve le passage ; vide s'il n'y en a pas.", attrgetter("section")),
+        Column("debut", "integer", "Début du passage dans le texte source, en points de code.", attrgetter("start"), OFFSET),
+        Column("fin", "integer", "Fin du passage (exclue).", attrgetter("end"), OFFSET),
         Column(
             "mode",
             "string",
             "Comment la date est connue : écrite (explicit), complétée (incomplete), calculée depuis le récit (relative), "
             "depuis la date de référence (deictic), reprise (anaphoric) ou nom d'une période (period).",
-            cell_of("how"),
+            attrgetter("how"),
             {"enum": list(HOW)},
         ),
-        Column("regle", "string", "Règle qui a décidé de la nature.", cell_of("rule")),
-        Column("regle_date", "string", "Règle qui a lu la date ; « correction » : une personne.", cell_of("date_rule")),
-        Column("ancrage", "string", "La date du récit depuis laquelle celle-ci est comptée, telle qu'écrite.", cell_of("anchor")),
+        Column("regle", "string", "Règle qui a décidé de la nature.", attrgetter("rule")),
+        Column("regle_date", "string", "Règle qui a lu la date ; « correction » : une personne.", attrgetter("date_rule")),
+        Column(
+            "ancrage", "string", "La date du récit depuis laquelle celle-ci est comptée, telle qu'écrite.", attrgetter("anchor")
+        ),
     ),
     OF_DOCUMENTS,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import Final
 
 from jalons.corrections.table import STATES
@@ -15,7 +16,6 @@ from jalons.tables.columns import (
     SEPARATED,
     Column,
     Table,
-    cell_of,
     document_column,
     listed,
 )
@@ -31,12 +31,12 @@ FACTS: Final = Table(
             "identifiant",
             "string",
             "Identifiant du fait : « fait- » et celui de l'entrée qui donne la date.",
-            cell_of("id"),
+            attrgetter("id"),
             {"required": True, "unique": True},
         ),
         *DATE_COLUMNS,
-        Column("resume", "string", "Ce qui s'est passé, selon l'entrée qui donne la date.", cell_of("summary"), REQUIRED),
-        Column("nature", "string", "Nature du fait.", cell_of("kind")),
+        Column("resume", "string", "Ce qui s'est passé, selon l'entrée qui donne la date.", attrgetter("summary"), REQUIRED),
+        Column("nature", "string", "Nature du fait.", attrgetter("kind")),
         Column("sources", "integer", "Nombre de documents qui le racontent.", lambda f: len(f.documents), {"minimum": 1}),
         Column("documents", "string", "Ces documents (identifiants)" + SEPARATED, lambda f: listed(f.documents), REQUIRED),
         Column(

@@ -11,6 +11,7 @@ import io
 import pkgutil
 from functools import cache
 from types import ModuleType
+from typing import Any
 
 from jalons.types import Chronology
 
@@ -28,13 +29,17 @@ def formats() -> list[str]:
     return [file.removeprefix("chronologie.") for file, module in modules().items() if not hasattr(module, "FILE")]
 
 
-def render(chronology: Chronology, file: str) -> str:
-    """The text of one output file (`chronologie.csv`, …)."""
+def render(chronology: Chronology, file: str, **more: Any) -> str:
+    """The text of one output file (`chronologie.csv`, …); `more` is what its writer takes beside the chronology."""
     stream = io.StringIO(newline="")
-    modules()[file].write(chronology, stream)
+    modules()[file].write(chronology, stream, **more)
     return stream.getvalue()
 
 
 def render_all(chronology: Chronology) -> dict[str, str]:
     """The text of every output file by its name: the same chronology gives the same characters."""
-    return {file: render(chronology, file) for file in modules()}
+    from jalons.writers import datapackage
+
+    texts = {file: render(chronology, file) for file in modules() if file != datapackage.FILE}
+    described = render(chronology, datapackage.FILE, texts=texts)
+    return dict(sorted({**texts, datapackage.FILE: described}.items()))

@@ -6,21 +6,21 @@ Standards: https://specs.frictionlessdata.io/data-package/ and https://specs.fri
 from __future__ import annotations
 
 import hashlib
-import io
-import json
-from collections.abc import Callable
+from collections.abc import Mapping
 from typing import Any, Final, TextIO
 
+from jalons.indented import indented
 from jalons.tables import TABLES, Table
 from jalons.types import Chronology
-from jalons.writers import facts_json
-from jalons.writers import json as json_writer
 
 FILE: Final = "datapackage.json"
 
 
-def write(chronology: Chronology, stream: TextIO) -> None:
-    """Writes the description of the other files, with their sizes and hashes."""
+def write(chronology: Chronology, stream: TextIO, *, texts: Mapping[str, str] | None = None) -> None:
+    """Writes the description of the other files, with their sizes and hashes: of `texts` by file, if they are there already."""
+    from jalons import writers
+
+    texts = texts or {file: writers.render(chronology, file) for file in writers.modules() if file != FILE}
     package: dict[str, Any] = {
         "profile": "data-package",
         "name": "chronologie",
@@ -29,23 +29,19 @@ def write(chronology: Chronology, stream: TextIO) -> None:
         "qui a lu sa date. Les dates sont en EDTF (ISO 8601-2) ; les positions comptent les points de code du texte source.",
         "provenance": dict(chronology.provenance),
         "resources": [
-            *(_resource(table, chronology) for table in TABLES),
+            *(_resource(table, texts[table.file]) for table in TABLES),
             _json_resource(
                 "chronologie",
                 "Les entrées et les mentions en JSON, avec le texte des documents : un objet par document",
-                json_writer.write,
-                chronology,
+                texts["chronologie.json"],
             ),
-            _json_resource("faits", "Les faits en JSON : un objet par fait", facts_json.write, chronology),
+            _json_resource("faits", "Les faits en JSON : un objet par fait", texts["faits.json"]),
         ],
     }
-    json.dump(package, stream, ensure_ascii=False, indent=1)
-    stream.write("\n")
+    stream.write(f"{indented(package)}\n")
 
 
-def _resource(table: Table, chronology: Chronology) -> dict[str, Any]:
-    stream = io.StringIO(newline="")
-    table.write(chronology, stream)
+def _resource(table: Table, text: str) -> dict[str, Any]:
     return {
         "name": table.file.removesuffix(".csv"),
         "path": table.file,
@@ -54,15 +50,13 @@ def _resource(table: Table, chronology: Chronology) -> dict[str, Any]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        **_fingerprint(stream.getvalue()),
+        **_fingerprint(text),
         "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True},
         "schema": _schema(table),
     }
 
 
-def _json_resource(name: str, title: str, write: Callable[[Chronology, TextIO], None], chronology: Chronology) -> dict[str, Any]:
-    stream = io.StringIO()
-    write(chronology, stream)
+def _json_resource(name: str, title: str, text: str) -> dict[str, Any]:
     return {
         "name": f"{name}-json",
         "path": f"{name}.json",
@@ -71,7 +65,7 @@ def _json_resource(name: str, title: str, write: Callable[[Chronology, TextIO], 
         "format": "json",
         "mediatype": "application/json",
         "encoding": "utf-8",
-        **_fingerprint(stream.getvalue()),
+        **_fingerprint(text),
     }
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import Final, TextIO
 
+from jalons.indented import indented
 from jalons.types import Chronology
 
 FILE: Final = "faits.json"
@@ -12,5 +12,4 @@ FILE: Final = "faits.json"
 
 def write(chronology: Chronology, stream: TextIO) -> None:
     """Writes the facts in the order of their dates."""
-    json.dump([fact.to_dict() for fact in chronology.facts], stream, ensure_ascii=False, indent=1)
-    stream.write("\n")
+    stream.write(f"{indented([fact.to_dict() for fact in chronology.facts])}\n")

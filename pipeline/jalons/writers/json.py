@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import TextIO
 
+from jalons.indented import indented
 from jalons.types import Chronology
 
 
 def write(chronology: Chronology, stream: TextIO) -> None:
     """Writes the objects in the order of the documents."""
-    json.dump([chronology.of(document) for document in chronology.documents], stream, ensure_ascii=False, indent=1)
-    stream.write("\n")
+    stream.write(f"{indented([chronology.of(document) for document in chronology.documents])}\n")

@@ -1,0 +1,95 @@
+"""Figures of whole archives, in one run: `python tests/bench_archive.py [DOCUMENTS [DOCUMENTS_FOR_MEMORY]]` (1000 and 10000).
+
+The documents are made by `tests/archive.py` of paragraphs of the development texts: figures say what machines do, nothing about
+other texts. Ratios are of seconds by the clock, as an archive is waited for: another busy program changes them.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from archive import write_archive
+
+from jalons.building import processes
+from jalons.building.jobs import Done, fingerprint, job, perform
+from jalons.building.store import Store
+from jalons.corpus import sources
+
+FEW = 100
+SHORT = 2
+"""Paragraphs of the documents on which memory is measured: there are many of them."""
+
+
+def build(corpus: Path, place: Path) -> float:
+    """Seconds that the command takes on all cores."""
+    command = [sys.executable, "-m", "jalons", "build", corpus, "-o", place / "out", "--store", place / "store"]
+    start = time.monotonic()
+    subprocess.run(command, check=True, capture_output=True)
+    return time.monotonic() - start
+
+
+def build_figures(place: Path, documents: int) -> None:
+    """First build, rebuild with nothing changed, rebuild with one document more."""
+    corpus = write_archive(place / "corpus", documents=documents)
+    size = sum(path.stat().st_size for path in corpus.glob("*.txt"))
+    first = build(corpus, place)
+    again = min(build(corpus, place) for _ in range(3))
+    more = write_archive(place / "more", documents=1, seed=1) / "dossier-00000.txt"
+    more.rename(corpus / "nouveau.txt")
+    with (corpus / "documents.csv").open("a", encoding="utf-8") as table:
+        table.write("nouveau,nouveau.txt,,2020\n")
+    added = build(corpus, place)
+    print(
+        f"first build of {documents} documents ({size / 1e6:.1f} MB): {first:.0f} s, {first / documents * 1000:.0f} ms a document"
+    )
+    print(f"rebuild with nothing changed / first build: {again / first:.3f}")
+    print(f"rebuild with one document more / first build: {added / first:.3f}")
+
+
+def parallel_figures(place: Path, documents: int) -> None:
+    """Documents a second with two processes and with one, from the first that is done: loading the model is not counted."""
+    found = [job(source) for source in sources(write_archive(place / "corpus", documents=documents))]
+    rates = []
+    for count in (1, 2):
+        moments = []
+        for outcome in processes.run(found, Store(place / f"store-{count}"), processes=count):
+            assert isinstance(outcome, Done)
+            moments.append(time.monotonic())
+        rates.append((len(moments) - count) / (moments[-1] - moments[count - 1]))
+    print(f"documents a second, two processes / one: {rates[1] / rates[0]:.2f}")
+
+
+def memory_figures(place: Path, documents: int) -> None:
+    """Resident memory of a process that extracts, after a few documents and after many."""
+    from jalons.building.warm import pipeline
+
+    corpus, kept = write_archive(place / "corpus", documents=documents, paragraphs=SHORT), Store(place / "store")
+    fingerprint()
+    after = {}
+    for number, source in enumerate(sources(corpus), start=1):
+        assert isinstance(perform(job(source), kept, nlp=pipeline()), Done)
+        if number in (FEW, documents // 10, documents):
+            after[number] = resident()
+    told = ", ".join(f"{megabytes:.0f} MB after {number}" for number, megabytes in after.items())
+    print(f"memory of a worker after {documents} documents / after {FEW}: {after[documents] / after[FEW]:.2f} ({told})")
+
+
+def resident() -> float:
+    """Megabytes that this process has in memory."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * 4096 / 1e6
+
+
+if __name__ == "__main__":
+    asked = [int(argument) for argument in sys.argv[1:]]
+    for figures, size in (
+        (build_figures, asked[0] if asked else 1000),
+        (parallel_figures, min(400, asked[0] if asked else 400)),
+        (memory_figures, asked[1] if len(asked) > 1 else 10_000),
+    ):
+        with tempfile.TemporaryDirectory() as folder:
+            figures(Path(folder), size)
