@@ -29,12 +29,12 @@ def jalons(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture
 def folder(request: pytest.FixtureRequest, tmp_path: Path, root: Path) -> Path:
-    """A folder with the files that the page writes, and the corpus."""
+    """A folder with the files that the page writes, the corpus and the published dataset."""
     for name, text in FILES.findall(request.param.read_text(encoding="utf-8")):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    for name in ("corpus", "notebooks"):
+    for name in ("corpus", "notebooks", "outputs"):
         (tmp_path / name).symlink_to(root / name)
     return tmp_path
 

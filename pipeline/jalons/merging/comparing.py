@@ -60,12 +60,13 @@ class Usage:
             if item.span and item.span.length <= DAYS:
                 self.days.update((document, day) for day in item.span.days())
 
-    def weight(self, stem: str, one: str, other: str) -> float:
-        """What a stem weighs between two documents: the more, the fewer of their entries use it."""
-        total, count = self.entries[one], self.stems[one][stem]
-        if one != other:
-            total, count = total + self.entries[other], count + self.stems[other][stem]
-        return _weight(total, count)
+    def weights(self, stems: Iterable[str], one: str, other: str) -> dict[str, float]:
+        """What each stem weighs between two documents: the more, the fewer of their entries use it."""
+        total, mine, theirs = self.entries[one], self.stems[one], self.stems[other]
+        if one == other:
+            return {stem: _weight(total, mine[stem]) for stem in stems}
+        total += self.entries[other]
+        return {stem: _weight(total, mine[stem] + theirs[stem]) for stem in stems}
 
 
 @lru_cache(maxsize=65536)
@@ -78,17 +79,26 @@ def likeness(one: Features, other: Features, usage: Usage) -> tuple[float, list[
 
     A participant of both counts once, not word by word; the words of other names count as words.
     """
+    found, shared = _cosine(one, other, usage)
+    return found, sorted(shared, key=lambda stem: (-shared[stem], stem))
+
+
+def _cosine(one: Features, other: Features, usage: Usage) -> tuple[float, dict[str, float]]:
+    """How alike the words of two entries are, and the square of the weight of each stem that they share."""
     both = one.parts.keys() & other.parts.keys()
     spent = frozenset[str]().union(*(one.parts[key] | other.parts[key] for key in both))
     mine, theirs = ((item.stems.keys() - item.parts.keys() - spent) | both for item in (one, other))
     shared = mine & theirs
     if not shared:
-        return 0.0, []
-    named, documents = one.named | other.named, (one.entry.document, other.entry.document)
-    weights = {stem: usage.weight(stem, *documents) * (_NAMED if stem in named else 1.0) for stem in mine | theirs}
+        return 0.0, {}
+    weights = usage.weights(mine | theirs, one.entry.document, other.entry.document)
+    for stem in (one.named | other.named) & weights.keys():
+        weights[stem] *= _NAMED
+    squares = {stem: weight**2 for stem, weight in weights.items()}
     # `fsum`: sets have no order, and a last digit would decide between equal pairs.
-    norm = math.sqrt(math.fsum(weights[s] ** 2 for s in mine)) * math.sqrt(math.fsum(weights[s] ** 2 for s in theirs))
-    return math.fsum(weights[s] ** 2 for s in shared) / norm, sorted(shared, key=lambda stem: (-weights[stem], stem))
+    norm = math.sqrt(math.fsum([squares[s] for s in mine])) * math.sqrt(math.fsum([squares[s] for s in theirs]))
+    told = {stem: squares[stem] for stem in shared}
+    return math.fsum(told.values()) / norm, told
 
 
 def excluded(one: Features, other: Features) -> bool:
@@ -125,7 +135,7 @@ def score(one: Features, other: Features, usage: Usage, *, related: bool = False
     """
     if excluded(one, other):
         return 0.0
-    found, shared = likeness(one, other, usage)
+    found, shared = _cosine(one, other, usage)
     longer = max(one.span.length, other.span.length) if one.span and other.span else _NO_DAY
     found += _SAME_DAY if longer <= DAYS else _SAME_MONTH if longer <= MONTH else 0
     if one.acts & other.acts:

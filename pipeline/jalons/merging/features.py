@@ -143,7 +143,7 @@ def _words(text: str) -> list[_Word]:
     ordinal, count = 0, ""
     for match in _WORD.finditer(text):
         word = match[0].lower()
-        number = _ordinal(fold(word))
+        number = _ordinal(word)
         if number:
             ordinal, count = number, ""
         elif word[0].isdigit():
@@ -155,8 +155,10 @@ def _words(text: str) -> list[_Word]:
     return words
 
 
-def _ordinal(folded: str) -> int:
-    """The number that an ordinal stands for, 0 for another word."""
+@lru_cache(maxsize=100_000)
+def _ordinal(word: str) -> int:
+    """The number that an ordinal in lower case stands for, 0 for another word."""
+    folded = fold(word)
     numeral = _NUMERAL.fullmatch(folded)
     return int(numeral[1]) if numeral else _ORDINALS.get(folded, 0)
 
