@@ -81,20 +81,30 @@ class Gazetteer:
 
     def find(self, text: str) -> list[Match]:
         """The names in the text, the longest at each place, none overlapping, in the order of the text."""
-        # A name with an article of its own (`La Poste`) is found without it where the text has a plain one (`la Poste`).
         tokens, found, position = words(text), list[Match](), 0
         while position < len(tokens):
-            best = None
-            for last, names in self._paths(text, tokens, position):
-                start, end = tokens[position][0], tokens[last][1]
-                fitting = next((n for n in names if self._fits(text, start, end, n, single=last == position)), None)
-                if fitting and text[start].islower() and _ARTICLE.match(fitting.surface):
-                    start = tokens[position + 1][0]
-                best = (last, Match(start, end, fitting)) if fitting else best
+            best = self._longest(text, tokens, position)
+            if best and best[1].start > tokens[position][0]:  # `le Palais`, a town's name, gives way to `Palais de la découverte`
+                inner = self._longest(text, tokens, position + 1)
+                best = max(best, inner, key=lambda each: each[0]) if inner else best
             if best:
                 found.append(best[1])
             position = best[0] + 1 if best else position + 1
         return found
+
+    def _longest(self, text: str, tokens: list[tuple[int, int, str]], position: int) -> tuple[int, Match] | None:
+        """The longest name that begins at a position, with the index of its last word.
+
+        A name with an article of its own (`La Poste`) is found without it where the text has a plain one (`la Poste`).
+        """
+        best = None
+        for last, names in self._paths(text, tokens, position):
+            start, end = tokens[position][0], tokens[last][1]
+            fitting = next((n for n in names if self._fits(text, start, end, n, single=last == position)), None)
+            if fitting and text[start].islower() and _ARTICLE.match(fitting.surface):
+                start = tokens[position + 1][0]
+            best = (last, Match(start, end, fitting)) if fitting else best
+        return best
 
     def _paths(self, text: str, tokens: list[tuple[int, int, str]], position: int) -> Iterator[tuple[int, list[Name]]]:
         """The ends of all known sequences of words that begin at a position, shortest first."""

@@ -44,6 +44,7 @@ class Identities:
         self._fixed: dict[tuple[str, ...], str] = {}
         self._acronym: dict[tuple[str, ...], str] = {}
         self._first: dict[tuple[str, ...], str] = {}
+        self._local: dict[tuple[str, ...], str] = {}
 
     def add(self, name: str, *, known: str = "") -> None:
         """Registers a name; `known` is its id in the lexicon."""
@@ -52,12 +53,14 @@ class Identities:
         if known:
             self._fixed.setdefault(root, known)
 
-    def join(self, name: str, acronym: str) -> None:
-        """Says that the text calls `name` by `acronym`."""
+    def join(self, name: str, acronym: str, *, place: str = "") -> None:
+        """Says that the text calls `name` by `acronym`; `place` tells this body from others with the same acronym."""
         self.add(name)
         self.add(acronym)
         one, other = self._root(core(name)), self._root(core(acronym))
         self._acronym.setdefault(one, acronym)
+        if place:
+            self._local.setdefault(one, slug(f"{acronym} {place}"))
         if one != other:
             self._parent[other] = one
             for table in (self._fixed, self._acronym):
@@ -67,7 +70,7 @@ class Identities:
     def id_of(self, name: str) -> str:
         """The id of the body that bears the name."""
         root = self._root(core(name))
-        return self._fixed.get(root) or slug(self._acronym.get(root) or self._first.get(root) or name)
+        return self._local.get(root) or self._fixed.get(root) or slug(self._acronym.get(root) or self._first.get(root) or name)
 
     def _root(self, key: tuple[str, ...]) -> tuple[str, ...]:
         while (parent := self._parent.get(key, key)) != key:

@@ -22,6 +22,9 @@ _LONG_FIRST: Final = re.compile(
 )
 _SHORT_FIRST: Final = re.compile(rf"(?<![\w-])(?P<short>{_SHORT}) ?\({_ARTICLE}(?P<long>[^()\n]{{6,140}})\)")
 _APPOSED: Final = re.compile(rf"(?<![\w-])(?P<short>{_SHORT}), (?:l['’]|la |le |les )(?P<long>[^(),.;:\n]{{6,140}})(?=[,.;\n])")
+_PLACE_LAST: Final = re.compile(
+    r" (?:d['’]|de l['’]|de la |de |du |des )?(?P<place>[A-ZÀ-Þ][\w'’]+(?:-[\w'’]+)*(?: [A-ZÀ-Þ][\w'’-]+)?) ?$"
+)
 _WORD: Final = re.compile(r"[^\W_]+")
 _EMPTY: Final = re.compile(r"a|aux?|avec|d|d[eu]s?|en|et|l|l[ae]s?|par|pour|sur|une?|the|of|and")
 _MOST_WORDS: Final = 22
@@ -40,14 +43,21 @@ def definitions(text: str) -> list[Definition]:
     found = []
     for match in _LONG_FIRST.finditer(text):
         group = next(name for name, value in match.groupdict().items() if value)
-        long = long_form_before(text, match.start(), match[group])
+        long = long_form_before(text, match.start(), match[group]) or _of_place_before(text, match.start(), match[group])
         if long:
             found.append(Definition(long, match.span(group)))
     for match in (*_SHORT_FIRST.finditer(text), *_APPOSED.finditer(text)):
         apposed = match.re is _APPOSED and not match["long"][0].isupper()
-        if not apposed and _is_short(match["short"]) and _spells(match["long"], match["short"]):
+        if not apposed and _is_short(match["short"]) and spells(match["long"], match["short"]):
             found.append(Definition(match.span("long"), match.span("short")))
     return found
+
+
+def _of_place_before(text: str, end: int, short: str) -> tuple[int, int] | None:
+    """The range of a long form that a place follows: `agence régionale de santé Bourgogne-Franche-Comté (ARS)`."""
+    place = _PLACE_LAST.search(text, max(0, end - 60), end)
+    long = long_form_before(text, place.start(), short) if place else None
+    return (long[0], place.end("place")) if long and place else None
 
 
 def given_to_others(text: str, found: Mapping[str, Iterable[str]]) -> set[str]:
@@ -86,7 +96,7 @@ def long_form_before(text: str, end: int, short: str) -> tuple[int, int] | None:
         word = fold(token[0])
         if _EMPTY.fullmatch(word) or word[0] != fold(short)[0]:
             continue
-        initials = _spells(text[token.start() : stop], short)
+        initials = spells(text[token.start() : stop], short)
         if initials > most:
             best, most = (token.start(), stop), initials
     return best
@@ -98,7 +108,7 @@ def _is_short(short: str) -> bool:
     return 2 <= len(letters) <= 14 and (sum(c.isupper() for c in letters) >= 2 or len(letters) >= 4)
 
 
-def _spells(long: str, short: str) -> int:
+def spells(long: str, short: str) -> int:
     """How many words of `long` begin with a letter of `short`; 0 if they do not spell it.
 
     All letters are found in order, at least half of them begin words, and all but two of the content words give a letter.

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from spacy.tokens import Doc
 
-from jalons.components.evidence import Evidence, cleaned, is_place
+from jalons.components.evidence import Evidence, cleaned, is_place, verb_in
 from jalons.components.shapes import (
     ARTICLE,
     at_start,
@@ -27,6 +27,8 @@ from jalons.rules import Rule, load_rules
 _OWNER = re.compile(r"(?<!amis)(?<!amies) (?:de |d['’])(?P<name>[A-ZÀ-Þ][^\s,;]+ [^,;]*)$")
 """A person at the end of a name, who is no part of it: `Institut de chimie supramoléculaire de Jean-Marie Lehn`."""
 RULE_FILES = ("organisations", "names")
+_CONTRACTED = frozenset(("le", "les"))
+"""Groups that hold a place without the article of its name, which a preposition has taken: `au Havre`, `aux Rousses`."""
 
 
 def from_rules(doc: Doc, text: str) -> Iterator[Evidence]:
@@ -47,6 +49,8 @@ def from_rules(doc: Doc, text: str) -> Iterator[Evidence]:
                 first, end = _completed(doc, text, start, stop)
             elif label in ("ORG", "EVENT") and not context:
                 end = _mended(doc, text, start, stop)
+            elif label == "PROGRAMME" and (verb := verb_in(doc, start, stop)):
+                end = start + trimmed(text[start:verb])
             if end > first:
                 yield Evidence(first, end, label, rule.id, _strength(rule, text, first, end))
 
@@ -95,6 +99,8 @@ def found_by(rule: Rule, text: str, begin: int = 0, stop: int | None = None) -> 
         found = text[start:end]
         if rule.options.get("needs_capital") and not second_capital(found):
             continue
+        if any(match[group] and not is_place(f"{group.capitalize()} {match[group]}") for group in _CONTRACTED & groups.keys()):
+            continue
         if "place" in groups and is_place(match["place"]) == bool(rule.options.get("no_place")):
             continue
         if end > start and (group == 0 or not is_bare(found)):
@@ -122,18 +128,8 @@ def _completed(doc: Doc, text: str, start: int, end: int) -> tuple[int, int]:
     """The name without the article that a sentence begins with, and with the adjective of a name of one common noun."""
     if at_start(text, start) and (article := ARTICLE.match(text, start, end)):
         start = article.end()
-    verb = _verb_in(doc, start, end)
+    verb = verb_in(doc, start, end)
     return (start, start + trimmed(text[start:verb])) if verb else (start, _described(doc, start, end))
-
-
-def _verb_in(doc: Doc, start: int, end: int) -> int:
-    """Where the first finite verb or conjunction begins that the tagger sees inside a name in small letters; 0 if none."""
-    span = doc.char_span(start, end, alignment_mode="contract")
-    for token in span[1:] if span is not None else ():
-        finite = token.pos_ == "AUX" or (token.pos_ == "VERB" and "Fin" in token.morph.get("VerbForm", []))
-        if token.text[0].islower() and (finite or token.pos_ == "SCONJ"):
-            return int(token.idx)
-    return 0
 
 
 def _described(doc: Doc, start: int, end: int) -> int:
@@ -161,7 +157,7 @@ def _mended(doc: Doc, text: str, start: int, end: int) -> int:
     span = doc.char_span(start, end, alignment_mode="contract")
     if span is None or not len(span):
         return end
-    if verb := _verb_in(doc, start, end):
+    if verb := verb_in(doc, start, end):
         return start + trimmed(text[start:verb])
     if (owner := _OWNER.search(text, start, end)) and has_given_name(owner["name"]) and is_person(owner["name"]):
         return owner.start()

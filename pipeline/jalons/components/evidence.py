@@ -21,7 +21,9 @@ from jalons.components.shapes import (
     in_capitals,
     is_acronym,
     is_bare,
+    is_line,
     is_no_body,
+    is_occasion,
     is_person,
     lower_heads,
     second_capital,
@@ -41,11 +43,14 @@ _LOCAL_KINDS: Final = frozenset(["association", "fédération", "syndicat", "ré
 """Kinds of bodies whose name has a branch's after it, or `de` and a place; any kind's may have a place right after it."""
 _NOISE: Final = re.compile(
     r"[\n«»“”\"()\[\]:;•|/–—!?*]|\.\s| - |, |(?<! de)(?<! à)(?<! et)(?<! sur)(?<! pour)(?<! dans) [lL]['’](?=[A-ZÀ-Þ])"
+    r"| (?:Tél|Fax|Dépôt|Siret|SIRET|ISSN|ISBN|Courriel|Cedex|CEDEX)\b|\b[Nn]° ?\d"
 )
 _NUMBER: Final = re.compile(r"(?:[Nn][°ºo]? ?)?\d[\d ]* ")
 """A number before a name, as the model takes it in: `39150 Saint-Laurent`."""
 _WAY: Final = re.compile(r" (?:à|aux?|vers|jusqu['’]\w+) ")
 """What leads from one place to the next: `du Revermont aux Rousses`."""
+_NO_VERBS: Final = frozenset(("été",))
+"""Nouns of names that the tagger takes for verbs: `Université d'été`."""
 _LOW_PARTICLE: Final = re.compile(r" (?:de|du|des|d['’])\b")
 _LOW_WORD: Final = re.compile(r"([a-zà-öø-ÿœ][\w-]*)['’ ]+(?=\S)")
 
@@ -144,7 +149,13 @@ def from_model(doc: Doc, text: str) -> Iterator[Evidence]:
     for entity in doc.ents:
         start, end = cleaned(text, entity)
         name = text[start:end]
-        if len(name) < 2 or is_bare(name) or in_capitals(text, start, end) or not any(c.isupper() for c in name):
+        if (
+            len(name) < 2
+            or is_bare(name)
+            or is_line(text, start, end)
+            or in_capitals(text, start, end)
+            or not any(c.isupper() for c in name)
+        ):
             continue
         label, strength = _weighed(name, entity.label_)
         quoted = text[max(0, start - 2) : start].rstrip()[-1:] in ("«", "“")
@@ -155,8 +166,10 @@ def from_model(doc: Doc, text: str) -> Iterator[Evidence]:
 
 def _weighed(name: str, label: str) -> tuple[str, float]:
     """What the model's label is worth: its organisations are often something else, and it calls many of them `MISC`."""
-    if label != "PER" and starts_with_head(name) and second_capital(name):
+    if label != "PER" and starts_with_head(name) and (second_capital(name) or (label == "LOC" and name[0].isupper())):
         return "ORG", 3.0
+    if label == "LOC" and is_occasion(name):
+        return "", 0.0
     if is_person(name) and (label == "PER" or has_given_name(name)):
         return "PERSON", 1.0 if label != "PER" else 3.0 if has_given_name(name) or not _LOW_PARTICLE.search(name) else 1.5
     if label == "PER" and has_given_name(name):
@@ -188,3 +201,13 @@ def cleaned(text: str, entity: Span) -> tuple[int, int]:
     while (word := _LOW_WORD.match(text, start, end)) and fold(word[1]) not in lower_heads():
         start = word.end()
     return start, start + trimmed(text[start:end])
+
+
+def verb_in(doc: Doc, start: int, end: int) -> int:
+    """Where the first finite verb or conjunction begins that the tagger sees inside a name in small letters; 0 if none."""
+    span = doc.char_span(start, end, alignment_mode="contract")
+    for token in span[1:] if span is not None else ():
+        finite = token.pos_ == "AUX" or (token.pos_ == "VERB" and "Fin" in token.morph.get("VerbForm", []))
+        if token.text[0].islower() and (finite or token.pos_ == "SCONJ") and token.text not in _NO_VERBS:
+            return int(token.idx)
+    return 0

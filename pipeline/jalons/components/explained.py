@@ -7,14 +7,15 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 
-from jalons.components.acronyms import Definition, definitions
-from jalons.components.evidence import SURE, Evidence
-from jalons.components.shapes import atom, is_common_noun, is_no_body, starts_with_head
+from jalons.components.acronyms import Definition, definitions, spells
+from jalons.components.evidence import SURE, Evidence, is_place
+from jalons.components.shapes import atom, is_common_noun, is_no_body, is_scheme, starts_with_head
 from jalons.identity import Identities
 
 COMMON_NOUN = "no-common-noun"
 """The rule of evidence that an acronym stands for a common noun."""
 _LONGEST_HEAD = 60
+_LINK = re.compile(r" (?:d['’]|de l['’]|de la |de |du |des )?(?=[A-ZÀ-Þ])")
 _PERSON_HEAD = re.compile(r"direct|ministre|représentant|membre", re.IGNORECASE)
 """Heads of phrases that name people, not bodies: `membre du Collectif des … (C…)`."""
 
@@ -34,9 +35,18 @@ def from_definitions(text: str, evidence: list[Evidence], identities: Identities
             start -= _head_before(text, start)
         label = _label_of(text, Definition((start, end), (a, b)), long, [p for p in by_end[b] if p.start <= a])
         if label in ("ORG", "PROGRAMME"):
-            identities.join(text[start:end], text[a:b])
+            identities.join(text[start:end], text[a:b], place=_place_of(text[start:end], text[a:b]))
             yield Evidence(start, end, label, "explained", 7.0)
         yield Evidence(a, b, label, "explained" if label else COMMON_NOUN, 7.5)
+
+
+def _place_of(name: str, acronym: str) -> str:
+    """The place at the end of a name whose other words spell the acronym: that of `agence régionale de santé Bretagne (ARS)`."""
+    for link in _LINK.finditer(name):
+        place = name[link.end() :]
+        if place != "France" and is_place(place) and spells(name[: link.start()], acronym) >= max(1, spells(name, acronym)):
+            return place
+    return ""
 
 
 def _head_before(text: str, start: int) -> int:
@@ -53,6 +63,10 @@ def _label_of(text: str, definition: Definition, long: Evidence | None, short: l
     start, end = definition.long
     name = text[start:end]
     known = [*short, *([long] if long else [])]
+    if long and long.norm and long.strength >= SURE and long.start <= start:
+        return long.label
+    if is_scheme(name):
+        return "PROGRAMME"
     if is_common_noun(text, start, end):
         return ""
     if any(p.label == "PROGRAMME" and p.strength >= 4 for p in known):

@@ -38,6 +38,8 @@ def from_emphasis(doc: Doc, text: str) -> Iterator[Evidence]:
         whole = text[max(0, start - 1) : start] in ("", "\n") and end in ends
         if not title[0].isupper() or whole or re.search(r"[.;] |[.;]$", title):
             continue
+        if text[:start].rstrip(" *_").endswith(("»,", "”,")):
+            continue  # the journal that holds the article just cited
         named = kind.search(text, max(0, start - 150), start)
         if named or " " in title:
             yield Evidence(start, end, "WORK", "italic-title", 8.0 if named else 6.0)

@@ -28,6 +28,8 @@ _CONTEXTS: Final = frozenset(
     ["after-kind", "before-kind", "role-in", "affiliation", "quoted-after-kind", "renamed", "signatory", "listed-under"]
 )
 """Rules whose hits are names even where a capital is all that tells them from a term: `présidente de Sciences citoyennes`."""
+_QUOTED: Final = frozenset(["quoted-scheme", "quoted-before-scheme", "quoted-gathering", "quoted-work", "quoted-before-work"])
+"""Rules whose hits are names between guillemets: a term may be a title (`appel à projets « Recherche-action »`)."""
 _POOR: Final = frozenset(["model", "of-place", "at-place"])
 """Rules that alone do not keep a name in an enumeration of bodies from being a body."""
 _GREEDY: Final = frozenset(["institution", "national-body", "model"])
@@ -107,7 +109,7 @@ def _allowed(doc: Doc, text: str, evidence: list[Evidence]) -> list[Evidence]:
         sure = piece.strength >= SURE
         if not piece.label or key in common or laws.touch(start, end) or any(end <= b for _, b in dates.holding(start)):
             return False
-        name = key in named and not at_start(text, start) and not is_acronym(text[start:end])
+        name = (key in named and not at_start(text, start) and not is_acronym(text[start:end])) or piece.rule in _QUOTED
         if not name and any(end <= b or not sure for _, b in concepts.holding(start)):
             return False
         known = (piece.norm and sure) or piece.rule == "explained"
@@ -259,6 +261,8 @@ def _identified(text: str, pieces: list[Piece], identities: Identities) -> Itera
     for piece in pieces:
         if piece.verdict.label in BODIES:
             identities.add(text[piece.start : piece.end], known=piece.norm)
+    written = {key_of(name): name for name in (text[p.start : p.end] for p in pieces) if not name.isupper()}
     for piece in pieces:
         name = text[piece.start : piece.end]
-        yield piece._replace(norm=identities.id_of(name) if piece.verdict.label in BODIES else " ".join(name.split()))
+        spelt = written.get(key_of(name), name) if name.isupper() else name  # `MARCEL VUILLERMOZ` in a heading
+        yield piece._replace(norm=identities.id_of(name) if piece.verdict.label in BODIES else " ".join(spelt.split()))

@@ -40,6 +40,17 @@ def trimmed(name: str) -> int:
     return len(atom("organisations", "trailing", before="(?:", after=r")?[\s,.'’-]*$").sub("", name, count=1))
 
 
+def is_line(text: str, start: int, end: int) -> bool:
+    """Whether a word in capitals is all that its line holds, as a heading: `INTRODUCTION`."""
+    alone = text[:start].rpartition("\n")[2].strip() == "" == text[end:].partition("\n")[0].strip()
+    return alone and text[start:end].isupper() and " " not in text[start:end]
+
+
+def is_occasion(name: str) -> bool:
+    """Whether a name is the common noun of a gathering or a publication: `Veillée`."""
+    return bool(atom("names", "gathering publication").fullmatch(name))
+
+
 def second_capital(name: str) -> bool:
     """Whether a name has a capital or figure after its first character."""
     return bool(re.search(r"[A-ZÀ-ÖØ-Þ0-9]", name[1:]))
@@ -47,18 +58,29 @@ def second_capital(name: str) -> bool:
 
 def is_bare(name: str) -> bool:
     """Whether a name is only the common noun of an institution: `la Région`, `Conseil`."""
-    heads = atom("organisations", "any_head strong_head weak_head", before=rf"(?:{ARTICLE.pattern})?", after="s?")
+    heads = atom(
+        "organisations",
+        "any_head strong_head weak_head",
+        before=rf"(?:{ARTICLE.pattern})?",
+        after="s?(?: [A-Z])?",
+        flags=re.IGNORECASE,
+    )
     return len(name) < 2 or bool(heads.fullmatch(name))
 
 
 def starts_with_head(name: str) -> bool:
     """Whether a name of several words begins with the common noun of an institution, in any case."""
-    return bool(atom("organisations", "any_head strong_head weak_head", after="(?= )", flags=re.IGNORECASE).match(name))
+    return bool(atom("organisations", "any_head strong_head weak_head", after="s?(?= )", flags=re.IGNORECASE).match(name))
 
 
 def is_no_body(name: str) -> bool:
     """Whether a name begins with a common noun that never names a body: a plan, a diploma, a rate."""
     return bool(atom("organisations", "no_body", after=r"\b", flags=re.IGNORECASE).match(name))
+
+
+def is_scheme(name: str) -> bool:
+    """Whether a long form that has an acronym names a scheme: in capitals (`Plan national …`), or a grant in any case."""
+    return bool(atom("organisations", "scheme_head", after=r"\b").match(name))
 
 
 def is_common_noun(text: str, start: int, end: int) -> bool:
