@@ -35,7 +35,7 @@ def test_case(case: dict[str, Any], nlp: Language, request: pytest.FixtureReques
     assert sorted(entry["date"] for entry in entries) == sorted(date for date, _ in case["entries"])
     for date, words in case["entries"]:
         assert any(words in entry["evidence"] for entry in entries if entry["date"] == date)
-    for field in ("summary", "kind", "modality", "organisations"):
+    for field in ("summary", "kind", "modality", "organisations", "people", "laws"):
         for date, value in case.get(field, {}).items():
             assert [entry[field] for entry in entries if entry["date"] == date] == [value]
 

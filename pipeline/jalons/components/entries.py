@@ -17,6 +17,7 @@ from jalons.entries.kinds import kind_of, predicate_words
 from jalons.entries.modality import DENIED, modality_of
 from jalons.entries.predicates import is_subject
 from jalons.entries.ranges import Clause
+from jalons.entries.scope import scope
 from jalons.entries.summaries import presented_object, summarise, title_of
 
 _HEAD_MARKS: Final = " \t\n.*•–—-"
@@ -113,7 +114,8 @@ def _told(context: Context, fact: Fact, others: list[Fact]) -> Told:
     people = [m.text for m in context.between(fact.start, fact.end) if m.label_ == "PERSON"]
     person = behind.label == "PERSON" if behind else summary.startswith(("Je ", "J'", *people))
     kind, rule = kind_of(summary, predicate_words(text, fact.predicate, fact.end), person=person)
-    ranges = clause.pieces if others else ((fact.start, fact.end),)
+    low, high = scope(context, fact)
+    ranges = [(max(low, a), min(high, b)) for a, b in (clause.pieces if others else ((low, high),))]
     inside = (m for start, end in ranges for m in context.between(start, end) if m.end_char <= end)
     who = dict.fromkeys((m.label_, m.kb_id_) for m in inside if m.kb_id_ and m.label_ != "DATE")
     if behind and behind.norm:
