@@ -1,5 +1,6 @@
-"""An archive of any size that is no archive: documents made of paragraphs of the development texts, drawn at random, each document
-moved by some years, so that it does not tell what all the others tell.
+"""An archive of any size that is no archive: documents made of paragraphs of the development texts, drawn at random.
+
+Each document is moved by some years, so that it does not tell what all the others tell.
 
     python tests/archive.py FOLDER 1000
 

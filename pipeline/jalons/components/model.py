@@ -8,14 +8,15 @@ it is what would be found in the whole text.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from typing import Any, Final, NamedTuple
 
 import numpy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
-from thinc.api import NumpyOps
+from thinc.api import Model, NumpyOps
 from threadpoolctl import ThreadpoolController
 
 from jalons.components.evidence import LEXICONS, known_matches
@@ -28,6 +29,8 @@ _BATCH: Final = 20_000
 """Tokens read at once: more would take memory and gain nothing."""
 _OPS: Final = NumpyOps(use_blis=False)
 """Products of matrices by numpy's own library, three times as fast as the one that the model brings."""
+_EMBEDDING: Final = "extract_features"
+"""How the name begins of what embeds words, in the models of spaCy; it ends with `ragged2list`."""
 
 Range = tuple[int, int]
 """Tokens of a document, end exclusive."""
@@ -206,5 +209,29 @@ def _run(nlp: Language, name: str, parts: Sequence[Part]) -> None:
     docs = [part.doc for part in parts]
     for node in pipe.model.walk():
         node.ops = _OPS
-    with _threads().limit(limits=1, user_api="blas"):
+    with _threads().limit(limits=1, user_api="blas"), _embedding_once(pipe.model):
         pipe.set_annotations(docs, pipe.predict(docs))
+
+
+@contextmanager
+def _embedding_once(model: Model[Any, Any]) -> Iterator[None]:
+    """A while in which a model embeds each word of a batch once: the same word, alone, has the same vector wherever it stands."""
+    embed = next((node for node in model.walk() if node.name.startswith(_EMBEDDING) and node.name.endswith("ragged2list")), None)
+    if embed is None:
+        yield
+        return
+    once: Model[list[Doc], list[Any]] = Model("words_once", _embed_once, layers=[embed])
+    model.replace_node(embed, once)
+    try:
+        yield
+    finally:
+        model.replace_node(once, embed)
+
+
+def _embed_once(model: Model[list[Doc], list[Any]], docs: list[Doc], is_train: bool) -> tuple[list[Any], Callable[[Any], Any]]:
+    """Thinc's forward function; what is embedded is a word and whether a space follows it (`SPACY` is one of its features)."""
+    keys = numpy.concatenate([doc.to_array(["ORTH", "SPACY"]) for doc in docs])
+    found, places = numpy.unique(keys, axis=0, return_inverse=True)
+    words = Doc(docs[0].vocab, words=found[:, 0].tolist(), spaces=found[:, 1].astype(bool).tolist())
+    vectors = model.layers[0].predict([words])[0][places.ravel()]
+    return numpy.split(vectors, numpy.cumsum([len(doc) for doc in docs])[:-1]), lambda gradient: gradient

@@ -35,6 +35,8 @@ _DATED_ADJECTIVE: Final = re.compile(
 _VERB_LIKE: Final = re.compile(r"[a-zà-ÿ]{3,}(?:e|ent)")
 _JOINS: Final = frozenset(("et", "puis", "mais"))
 
+_TAKEN_FOR_VERBS: Final = frozenset(("AUX", "VERB", "NOUN", "ADJ"))
+
 
 def has_finite(doc: Doc, start: int, end: int) -> bool:
     """Whether a range of characters holds a finite verb."""
@@ -48,6 +50,8 @@ def is_finite(token: Token) -> bool:
     A participle by its form that has a subject and no auxiliary (`il conduit`) is one, and so is what the tagger takes for a
     noun or a preposition after a subject clitic (`elle entre à l'école`).
     """
+    if token.pos_ not in _TAKEN_FOR_VERBS and token.lower_ != "entre":  # most tokens
+        return False
     if token.lower_ in FINITE_WORDS and token.pos_ in ("AUX", "VERB"):
         return not (token.i + 1 < len(token.doc) and token.nbor(1).text == ")")  # `a)` heads a list item
     if "Fin" in token.morph.get("VerbForm", []) and token.pos_ in ("VERB", "AUX"):

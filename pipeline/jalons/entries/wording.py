@@ -62,6 +62,8 @@ def _mended_once(text: str) -> str:
 def _balanced(text: str) -> str:
     """The text without quotation marks and brackets that have lost their other half."""
     for opening, closing in _PAIRS:
+        if opening not in text and closing not in text:
+            continue
         lost: list[int] = []
         opened: list[int] = []
         for place, mark in enumerate(text):
