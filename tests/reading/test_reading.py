@@ -22,6 +22,7 @@ MENDED = [
     ("hyphen at the line end", f"{LONG} l'asso-\nciation depuis 2016.", "l'association depuis 2016."),
     ("compound at the line end", f"{LONG} la recherche-\naction depuis 2016.", "la recherche-action depuis 2016."),
     ("sentence over a page number", f"{CUT}\n\n- 3 -\n\nune équipe en 2016.", "par une équipe en 2016."),
+    ("a day that no page number can be", "Clôture des inscriptions\n\n31/10\n\n- 3 -", "31/10"),
     ("sentence over a page break", f"{CUT}\n\f\nune équipe en 2016.", "par une équipe en 2016."),
     ("sentence over a note", f"{CUT}\n\n[1] Une note.\n\nune équipe en 2016.", "par une équipe en 2016."),
 ]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from jalons.reading.furniture import PAGE_NUMBER, recurring_lines
+from jalons.reading.furniture import is_page_number, recurring_lines
 
 BLOCK_KINDS: Final = ("heading", "paragraph", "item", "table", "note", "furniture", "bibliography")
 
@@ -131,7 +131,7 @@ def _groups(text: str, lines: Iterable[Line], furniture: set[Line]) -> Iterator[
     group: list[Line] = []
     for start, end in lines:
         line = text[start:end]
-        alone = bool(line) and ((start, end) in furniture or bool(PAGE_NUMBER.fullmatch(line)))
+        alone = bool(line) and ((start, end) in furniture or is_page_number(line))
         opens = bool(BULLET.match(line) or NOTE.match(line)) and not (group and _in_table(text, group))
         if group and (not line or alone or opens):
             yield group
@@ -153,7 +153,7 @@ def _in_table(text: str, group: list[Line]) -> bool:
 
 def _kind(text: str, lines: list[Line]) -> str:
     first = text[slice(*lines[0])]
-    if len(lines) == 1 and PAGE_NUMBER.fullmatch(first):
+    if len(lines) == 1 and is_page_number(first):
         return "furniture"
     if NOTE.match(first):
         return "note"

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-PAGE_NUMBER: Final = re.compile(
-    r"\s*(?:[-–—]?\s*(?:page\s+|p\.\s*)?\d{1,4}(?:\s*(?:/|sur)\s*\d{1,4})?\s*[-–—]?|[-=_*~]{3,})\s*", re.I
+_PAGE_NUMBER: Final = re.compile(
+    r"\s*(?:[-–—]?\s*(?:page\s+|p\.\s*)?(?P<page>\d{1,4})(?:\s*(?:/|sur)\s*(?P<pages>\d{1,4}))?\s*[-–—]?|[-=_*~]{3,})\s*", re.I
 )
-"""A line that is a page number or a rule and nothing else."""
 
 _EDGE: Final = 3
 """How many lines at the head and foot of a page can be furniture."""
@@ -18,6 +17,16 @@ _TELLING: Final = 10
 """Letters that a running head has at least, to be known by two pages."""
 _LONGEST: Final = 160
 """Characters of a running header or footer at most."""
+
+
+def is_page_number(line: str) -> bool:
+    """Whether a line is a page number or a rule and nothing else; `31/10` is none, as no page comes after the last.
+
+    >>> is_page_number("- 3 -"), is_page_number("Page 2 sur 10"), is_page_number("31/10")
+    (True, True, False)
+    """
+    match = _PAGE_NUMBER.fullmatch(line)
+    return match is not None and (match["pages"] is None or int(match["page"]) <= int(match["pages"]))
 
 
 def masked(line: str) -> str:
@@ -85,7 +94,7 @@ def _edges_by_numbers(filled: Sequence[int], lines: Sequence[str]) -> list[Edges
     """The lines on their own before and after each line that is a page number."""
     pages: list[Edges] = []
     for place, i in enumerate(filled):
-        if PAGE_NUMBER.fullmatch(lines[i]) and any(map(str.isdigit, lines[i])):
+        if is_page_number(lines[i]) and any(map(str.isdigit, lines[i])):
             before, after = filled[max(0, place - 2) : place], filled[place + 1 : place + 3]
             pages.append(([j for j in before if _alone(j, lines)], [j for j in after if _alone(j, lines)]))
     return pages
@@ -93,4 +102,4 @@ def _edges_by_numbers(filled: Sequence[int], lines: Sequence[str]) -> list[Edges
 
 def _alone(i: int, lines: Sequence[str]) -> bool:
     before, after = lines[i - 1] if i else "", lines[i + 1] if i + 1 < len(lines) else ""
-    return all(not line.strip() or bool(PAGE_NUMBER.fullmatch(line)) for line in (before, after))
+    return all(not line.strip() or is_page_number(line) for line in (before, after))

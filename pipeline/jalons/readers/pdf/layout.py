@@ -11,7 +11,7 @@ from typing import Final
 from jalons.readers.pdf.characters import Piece
 from jalons.readers.pdf.columns import Row, columns, rows
 from jalons.readers.pdf.paragraphs import Part, paragraphs
-from jalons.reading.furniture import PAGE_NUMBER, masked, recurring
+from jalons.reading.furniture import is_page_number, masked, recurring
 
 _EDGE: Final = 3
 """How many lines at the head and foot of a page can be furniture."""
@@ -48,7 +48,7 @@ class Layout:
     def _is_furniture(self, row: Row, recurrent: set[str], outermost: bool) -> bool:
         # What the title page says large, other pages may repeat small.
         small = row.size < 1.3 * self.style.size
-        return (small and masked(row.text) in recurrent) or (outermost and bool(PAGE_NUMBER.fullmatch(row.text)))
+        return (small and masked(row.text) in recurrent) or (outermost and is_page_number(row.text))
 
 
 def _edges(page: Sequence[Piece]) -> tuple[list[Row], list[Row]]:
