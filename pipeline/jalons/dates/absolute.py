@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import isleap
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import Final
 
@@ -284,8 +285,11 @@ def named_period(node: Node, context: Context) -> str:
 
 @value
 def unit_now(node: Node, context: Context) -> str:
-    """`(la fin de) l'année`: the unit that the paragraph tells of, else the one in which the document speaks."""
+    """`(la fin de) l'année`: the unit that the paragraph tells of, if it is fine enough, else that in which the document speaks."""
     unit = node.text("u", "u2", "u3")
     if context.here and context.tense != "future" and context.narrative:
-        return shift(context.story(), 0, unit)
+        with suppress(UnresolvedError):
+            edtf = shift(context.narrative, 0, unit)
+            context.story()
+            return edtf
     return shift(context.deictic(), 0, unit)

@@ -14,7 +14,7 @@ from jalons.dates.grammar import Node
 from jalons.dates.values import Context, UnresolvedError, child, day_of, first, last, month_of, shift, value, year_of
 from jalons.fuzzydate import FuzzyDate, last_of_month
 
-_FORWARD = ("proch", "a ven", "suiv", "d'apr", "apres", "qui vient", "qui suit")
+_FORWARD = ("proch", "a ven", "suiv", "d'apr", "apres", "qui vient", "qui sui", "qui ont sui", "qui avaient sui")
 
 
 def _direction(relation: str) -> int:
@@ -27,7 +27,7 @@ def _direction(relation: str) -> int:
 
 def _is_deictic(relation: str) -> bool:
     """`prochain` and `dernier` count from the document's date; `suivant` and `précédent` from the story's."""
-    return not relation.strip().startswith(("suiv", "prece", "d'a", "qui suit", "qui prec"))
+    return not relation.strip().startswith(("suiv", "prece", "d'a", "qui sui", "qui prec"))
 
 
 def _base(context: Context, relation: str) -> FuzzyDate:
@@ -154,7 +154,7 @@ def _moved(day: date, amount: int, unit: str) -> date:
 def rolling(node: Node, context: Context) -> str:
     """`les deux dernières années`: whole units before or after the reference date; `les deux années suivantes`, the story's."""
     steps, unit = number(node.text("n", "n2", "n3", "n4")), node.text("u", "u2", "u3", "u4")
-    forward = node.text("rel", "rel2", "rel3", "rel4").startswith((*_FORWARD, "qui suiv"))
+    forward = node.text("rel", "rel2", "rel3", "rel4").startswith(_FORWARD)
     reference = context.story() if node.text("rel4") else context.deictic()
     near, far = shift(reference, 1 if forward else -1, unit), shift(reference, steps if forward else -steps, unit)
     start, end = (near, far) if forward else (far, near)
