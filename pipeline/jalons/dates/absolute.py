@@ -88,7 +88,7 @@ def day_month(node: Node, context: Context) -> str:
             year += step
         return f"{year:04d}-{month:02d}-{day:02d}"
 
-    return near_year(context, make, weekday=weekday)
+    return near_year(context, make, weekday=weekday, close=bool(node.text("this")))
 
 
 @value
@@ -105,7 +105,8 @@ def figures_range(node: Node, context: Context) -> str:
 @value
 def weekday_day(node: Node, context: Context) -> str:
     """A weekday and the number of the day: the nearest month in which they agree."""
-    base = context.lean("incomplete", context.hint or context.frame or context.reference)
+    told = context.frame if context.tense != "future" or context.reference is None else None
+    base = context.lean("incomplete", context.hint or told or context.reference)
     if base.earliest is None:
         raise UnresolvedError
     day, weekday = number(node.text("d")), calendars.weekday_number(node.text("w"))
@@ -118,7 +119,7 @@ def weekday_day(node: Node, context: Context) -> str:
     if not found:
         raise UnresolvedError
     origin = base.earliest
-    ahead = 1 if context.hint or context.frame or context.past else _ANNOUNCED
+    ahead = 1 if context.hint or told or context.past else _ANNOUNCED
     return min(found, key=lambda d: abs((d - origin).days) * (ahead if d < origin else 1)).isoformat()
 
 
@@ -285,7 +286,7 @@ def named_period(node: Node, context: Context) -> str:
 
 @value
 def unit_now(node: Node, context: Context) -> str:
-    """`(la fin de) l'année`: the unit that the paragraph tells of, if it is fine enough, else that in which the document speaks."""
+    """`(la fin de) l'année`: the unit that the paragraph tells of, if that is fine enough, else the document's own."""
     unit = node.text("u", "u2", "u3")
     if context.here and context.tense != "future" and context.narrative:
         with suppress(UnresolvedError):

@@ -4,14 +4,18 @@
 - A *frame* completes dates without a year. It follows the narrative within a section, ends at a heading or rule and at a list
   whose lead-in tells no date, and is left when the text speaks from its own present (`hier`, `jeudi prochain`; not a whole year,
   `l'an dernier`): then the document's date completes again.
-- Look-backs (`dix ans auparavant`) do not move the story. Nor do bounds (`jusqu'en 2009`, `depuis 2011`), named periods and dates
-  that only say which thing is meant (`le cahier des charges de 2018`, `le tracteur, acquis en 1998`); but if a sentence tells
-  nothing else, they do after all (the last kind without a frame).
+- Look-backs (`dix ans auparavant`, `elle avait fermé en septembre`) do not move the story. Nor do bounds (`jusqu'en 2009`,
+  `depuis 2011`), named periods and dates that only say which thing is meant (`le cahier des charges de 2018`, `le tracteur,
+  acquis en 1998`); but if a sentence tells nothing else, they do after all (the last kind without a frame).
 - A date inside the name of a law moves the story if the sentence begins with the law, or if it lies after the story's date.
 - A year in the title of the document (`Rapport d'activité 2022`) is what it tells of: it completes dates before the document's
   own date does.
 - Tables, bibliographies, running heads and notes move nothing.
-- The tense of the clause says whether an incomplete date lies ahead of the document's date or behind it.
+- The story goes forward: a date without year that would lie far behind the last one told is of the next year. One in the
+  pluperfect lies before the last one told; what was planned, or comes in a story told in the present, lies after it.
+- The tense of the clause says whether an incomplete date lies ahead of the document's date or behind it. Demands, terms (`date
+  limite : 15 février`) and the lines of an agenda lie ahead; so do ends (`jusqu'au 15 mars`), of the document or of the story.
+- A weekday and a day agree in the year nearest the passage in which they can.
 """
 
 from __future__ import annotations
@@ -25,7 +29,7 @@ from typing import Final
 
 from jalons.dates.completing import CHAIN, shared_year
 from jalons.dates.grammar import Node, find_nodes
-from jalons.dates.tenses import Clauses, modifies
+from jalons.dates.tenses import Clauses, modifies, tense_around
 from jalons.dates.values import Context, ImpossibleDateError, UnresolvedError, evaluate, shift
 from jalons.fuzzydate import FuzzyDate
 
@@ -59,6 +63,11 @@ _HEAD: Final = 2
 """The number of the last block of a document's head."""
 _OPENING: Final = 12
 """Characters before a law at the beginning of its sentence: an article, a preposition."""
+_STRETCHES: Final = frozenset(("until", "since", "after", "range", "days_to"))
+"""Values with an end: a participle before them tells what has it (`les dossiers reçus après le 15 mars`)."""
+_ONWARD: Final = ("suiv", "d'apr", "qui sui")
+_NAMED: Final = frozenset(("year", "quarter", "quarter_incomplete"))
+"""Types that after `de` say which thing is meant: `le budget de 2018`, `les examens du second semestre`."""
 _BACKWARD: Final = frozenset(("auparavant", "plus tot", "avant"))
 
 
@@ -106,6 +115,7 @@ class _Story:
         self.narrative: FuzzyDate | None = None
         self.frame: FuzzyDate | None = None
         self.anchor = ""
+        self.told_at: tuple[int, int] | None = None
         self.here = self.led = self.moved = False
         self.pending: tuple[FuzzyDate, str] | None = None
         self.aside: tuple[FuzzyDate, str] | None = None
@@ -122,8 +132,8 @@ class _Story:
         telling = self._told()
         told = telling[0] if telling else None
         frame = told if self.frame is None and told and _within_a_year(told) else self.frame
-        tense = partial(self.clauses.tense, node.start, node.end, bound=node.rule.option("value") == "until")
-        context = Context(self.reference, told or self.narrative, frame, self.here, tense, hint, self.subject)
+        tense = partial(self.clauses.tense, node.start, node.end, bound=node.rule.option("value") in _STRETCHES)
+        context = Context(self.reference, told or self.narrative, frame, self.here, tense, self._tense_told, hint, self.subject)
         try:
             edtf, problem = self._evaluated(node, context, following[0] if following else None), ""
         except UnresolvedError as error:
@@ -133,7 +143,7 @@ class _Story:
         how, (anchor, anchor_date) = context.how, self._antecedent(context)
         inside = self._inside_name(node)
         if edtf:
-            self._move(node, FuzzyDate.from_edtf(edtf), how, inside=inside)
+            self._move(node, FuzzyDate.from_edtf(edtf), context, inside=inside)
         self.previous = (node, edtf)
         return None if inside else DateMention(node.start, node.end, edtf, node.rule.id, how, anchor, anchor_date, problem)
 
@@ -216,7 +226,7 @@ class _Story:
             self._set(*self.law)
         self.moved, self.pending, self.aside, self.law = False, None, None, None
 
-    def _move(self, node: Node, date: FuzzyDate, how: str, *, inside: bool) -> None:
+    def _move(self, node: Node, date: FuzzyDate, context: Context, *, inside: bool) -> None:
         if self._kind() in _STILL_BLOCKS:
             return
         text = self.text[node.start : node.end]
@@ -227,14 +237,15 @@ class _Story:
             self.subject = date
         elif node.rule.option("value") == "anaphoric":
             self.moved = True
-        elif self._is_bound(node) or modifies(self.text, self.sentences[self.sentence], node.start):
+        elif self._is_bound(node) or (not self._goes_on(node) and modifies(self.text, self.sentences[self.sentence], node.start)):
             self.aside = (date, text)
             if node.rule.id == "since" and node.children["a"].type.endswith("_incomplete"):
                 self.frame = None  # `depuis janvier` reaches the document's own time
-        elif not self._stays(node):
-            self._set(date, text, frame=how != "deictic" or date.precision == "year")
+        elif not (self._stays(node) or self._recalls(node, date, context)):
+            self._set(date, text, frame=context.how != "deictic" or date.precision == "year")
+            self.told_at = (node.start, node.end)
             self.moved = self.led = True
-        elif not self._looks_back(node):
+        elif not self._looks_back(node) and not self._recalls(node, date, context):
             self.pending, self.led = (date, text), True
 
     def _names_the_subject(self, node: Node) -> bool:
@@ -242,20 +253,28 @@ class _Story:
         return self.block <= _HEAD and bool(_SUBJECT.search(self.text[max(0, node.start - 40) : node.start]))
 
     def _opens_sentence(self) -> bool:
-        """Whether the law that holds the date is what its sentence speaks of: it stands at the beginning."""
-        return self.names[self.name][0] - self.sentences[self.sentence] <= _OPENING
+        """Whether the law that holds the date is what its clause speaks of: it stands at the beginning."""
+        start = self.names[self.name][0]
+        clause = max(self.sentences[self.sentence], self.text.rfind(";", max(0, start - _OPENING), start))
+        return start - clause <= _OPENING
 
     def _set(self, date: FuzzyDate, text: str, *, frame: bool = True) -> None:
-        self.narrative, self.anchor, self.here = date, text, True
+        self.narrative, self.anchor, self.here, self.told_at = date, text, True, None
         if date.precision in ("day", "month"):
             self.finer = (date, text)
         self.frame = date if frame else None
+
+    def _tense_told(self) -> str:
+        """The tense of the clause that told the story's date; `"named"` if it only says which thing is meant."""
+        if self.told_at is None or _NAMING.search(self.text, max(0, self.told_at[0] - 6), self.told_at[0]):
+            return "named"
+        return tense_around(self.text, *self.told_at)
 
     def _stays(self, node: Node) -> bool:
         """Whether the expression looks aside: back, to an end, or only names a thing."""
         aside = node.type == "period"
         before = self.text[max(0, node.start - 6) : node.start]
-        names = node.type == "year" and bool(_NAMING.search(before))
+        names = node.type in _NAMED and bool(_NAMING.search(before))
         return aside or self._looks_back(node) or names
 
     @staticmethod
@@ -264,9 +283,20 @@ class _Story:
         return node.rule.option("value") in ("since", "until", "until_unit", "until_now")
 
     @staticmethod
+    def _goes_on(node: Node) -> bool:
+        """`du 13 au 16 janvier suivant`, `deux ans plus tard`: a step of the story, in whatever clause it is told."""
+        told = (node, *node.children.values())
+        return any(each.text("dir") == "plus tard" or each.text("rel").strip().startswith(_ONWARD) for each in told)
+
+    @staticmethod
     def _looks_back(node: Node) -> bool:
         """`dix ans auparavant`, `l'année précédente`: told from the present of the story, which stays where it is."""
         return node.text("dir", "dir2") in _BACKWARD or node.text("rel").strip().startswith(("prece", "d'avant"))
+
+    def _recalls(self, node: Node, date: FuzzyDate, context: Context) -> bool:
+        """Whether a date without year lies before the story's, in the pluperfect: a look back as well."""
+        behind = node.type.endswith("_incomplete") and self.narrative is not None and date < self.narrative
+        return behind and context.tense in ("before", "pluperfect")
 
     def _inside_name(self, node: Node) -> bool:
         while self.name < len(self.names) and self.names[self.name][1] <= node.start:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from jalons.dates.tenses import Clauses
+from jalons.dates.tenses import tense_around
 
 if TYPE_CHECKING:
     from jalons.dates.grammar import Node
@@ -107,13 +107,7 @@ def of_month(node: Node, skeleton: str, text: str) -> bool:
 
 def told_once(node: Node, skeleton: str, text: str) -> bool:
     """`le premier dimanche` is a day where the clause tells a past or coming fact, not a habit (`se tient le premier mardi`)."""
-    start = max(0, node.start - _AROUND)
-    tense = Clauses(text[start : node.end + _AROUND]).tense(node.start - start, node.end - start)
-    return tense in ("past", "future", "planned")
-
-
-_AROUND: Final = 250
-"""Characters in which the clause of a date is read."""
+    return tense_around(text, node.start, node.end) in ("past", "pluperfect", "future", "planned")
 
 
 def offset_from(node: Node, skeleton: str, text: str) -> bool:

@@ -14,21 +14,21 @@ from jalons.errors import EDTFError
 from jalons.fuzzydate import FuzzyDate
 
 
-def near_year(context: Context, make: Callable[[int], str], *, weekday: int | None = None) -> str:
+def near_year(context: Context, make: Callable[[int], str], *, weekday: int | None = None, close: bool = False) -> str:
     """Completes a date without year: `make(year)` writes it. By the other end of a range, a weekday, the story, the tense.
 
     The French reader takes the year of the passage; an announcement (future tense) looks ahead from the document's date.
     """
     if context.hint is not None:
         year = year_of(context.hint, late=True)
-        return make(year) if weekday is None else _on_weekday(context, make, year, weekday)
-    if context.tense == "planned" and context.narrative and context.narrative.precision in ("day", "month"):
-        return _next_after(context.lean("incomplete", context.narrative), make)
+        return make(year) if weekday is None else _on_weekday(context, make, context.hint, weekday, close=close)
+    if weekday is None and (beside := _beside_told(context, make)):
+        return beside
     frame = context.frame if context.frame is None or _told(context, context.frame, make) else None
     base = context.lean("incomplete", frame or (context.reference if context.ahead else context.subject) or context.reference)
     year = year_of(base, late=weekday is None)
     if weekday is not None:
-        return _on_weekday(context, make, year, weekday)
+        return _on_weekday(context, make, base, weekday, close=close)
     if context.back:
         begun = _fuzzy(make(year)).earliest or date.min
         return make(year - (begun > (base.latest or date.max)))
@@ -38,16 +38,70 @@ def near_year(context: Context, make: Callable[[int], str], *, weekday: int | No
         return make(year)
     if context.subject is not None and year == year_of(context.subject, late=True):
         return make(year)
-    behind = ((base.earliest or base.latest or date.min) - (_fuzzy(make(year)).latest or date.max)).days
-    onward = make(year + 1)
-    told_before = context.reference is None or (_fuzzy(onward).earliest or date.min) <= (context.reference.latest or date.max)
-    return onward if behind > _TURN_OF_YEAR and (told_before or not context.past) else make(year)
+    return _in_story(context, base, make)
 
 
-def _next_after(told: FuzzyDate, make: Callable[[int], str]) -> str:
-    """What was planned lies ahead of what has just been told: `d'abord prévue fin janvier`."""
-    year, origin = year_of(told, late=False), told.earliest or date.min
-    return make(year if (_fuzzy(make(year)).latest or date.max) >= origin else year + 1)
+def _beside_told(context: Context, make: Callable[[int], str]) -> str:
+    """A date that lies after the one told, or before it; `""` if nothing says so.
+
+    What was planned lies after it (`d'abord prévue fin janvier`), and so does the future of a story told in the present; what
+    stands in the pluperfect lies before it, if it did not stand there too.
+    """
+    told = context.frame or (context.narrative if context.here else None)
+    if told is None or told.precision in ("year", "decade", "century") or not _short(told):
+        return ""
+    year = year_of(told, late=False)
+    if context.tense == "planned" or (context.tense == "future" and _historic(context, told)):
+        origin = context.lean("incomplete", told).earliest or date.min
+        return make(year if (_fuzzy(make(year)).latest or date.max) >= origin else year + 1)
+    if context.tense == "before" or (context.tense == "pluperfect" and context.told not in ("pluperfect", "imperfect")):
+        end = context.lean("incomplete", told).latest or date.max
+        return make(year if (_fuzzy(make(year)).earliest or date.min) <= end else year - 1)
+    return ""
+
+
+def _historic(context: Context, told: FuzzyDate) -> bool:
+    """Whether a story behind the document's date is told in the present, and its future with it."""
+    behind = context.reference is None or (told.latest or date.max) < (context.reference.earliest or date.min)
+    return behind and context.told in ("", "present", "future", "planned")
+
+
+def _in_story(context: Context, base: FuzzyDate, make: Callable[[int], str]) -> str:
+    """The date in the year that the story tells of, or in the next if it would lie far behind what has just been told.
+
+    What lies in the time told is of it (`l'année scolaire 1990-1991 …, dès octobre`). A past fact is not ahead of the document.
+    """
+    year, start, end = year_of(base, late=True), base.earliest or date.min, base.latest or date.max
+    short = _short(base)
+    within = (make(y) for y in range(start.year, year + 1) if short and _meet(_fuzzy(make(y)), base))
+    if inside := next(within, ""):
+        return inside
+    candidate, present = _fuzzy(make(year)), (context.reference and context.reference.latest) or date.max
+    if candidate.precision in ("quarter", "semester") or not short:
+        behind = (start - (candidate.latest or date.max)).days
+    else:
+        behind = (end - _middle(candidate)).days
+    if context.past and (candidate.earliest or date.min) > present:
+        return make(year - 1)
+    onward = _fuzzy(make(year + 1))
+    goes_on = behind > _TURN_OF_YEAR and (not context.past or (onward.earliest or date.min) <= present)
+    return onward.edtf if goes_on else make(year)
+
+
+def _short(told: FuzzyDate) -> bool:
+    """Whether a date has two ends, a year apart at most."""
+    return told.earliest is not None and told.latest is not None and (told.latest - told.earliest).days <= _YEAR
+
+
+def _meet(one: FuzzyDate, other: FuzzyDate) -> bool:
+    """Whether two dates have a day in common."""
+    starts = max(one.earliest or date.min, other.earliest or date.min)
+    return starts <= min(one.latest or date.max, other.latest or date.max)
+
+
+def _middle(value: FuzzyDate) -> date:
+    start, end = value.earliest or date.min, value.latest or date.max
+    return start + (end - start) // 2
 
 
 def _around(context: Context, base: FuzzyDate, make: Callable[[int], str]) -> str:
@@ -56,7 +110,7 @@ def _around(context: Context, base: FuzzyDate, make: Callable[[int], str]) -> st
     candidate, reference = _fuzzy(make(year)), context.reference
     if reference is None or reference.earliest is None or reference.latest is None or base is not reference:
         return candidate.edtf
-    ahead = context.ahead or (context.frame is not None and context.tense in ("", "present"))
+    ahead = context.ahead or context.tense == "listed" or (context.frame is not None and context.tense in ("", "present"))
     if ahead and candidate.latest and candidate.latest < reference.earliest:
         return make(year + 1)
     if context.past and candidate.earliest and candidate.earliest > reference.latest:
@@ -66,8 +120,7 @@ def _around(context: Context, base: FuzzyDate, make: Callable[[int], str]) -> st
 
 def _told(context: Context, frame: FuzzyDate, make: Callable[[int], str]) -> bool:
     """Whether the story completes the date: not in an announcement, nor once it has looked ahead of the document's date."""
-    beyond = context.reference is not None and (frame.earliest or date.min) > (context.reference.latest or date.max)
-    if context.tense != "future" and not beyond:
+    if context.tense != "future" and not context.beyond:
         return True
     return not context.past and _tells_ahead(context, frame, make)
 
@@ -77,33 +130,40 @@ def _tells_ahead(context: Context, base: FuzzyDate, make: Callable[[int], str]) 
 
     A season, quarter or semester to come completes only the dates that lie in it.
     """
-    if not context.here or context.reference is None or (base.earliest or date.min) <= (context.reference.latest or date.max):
+    if not (context.here and context.beyond):
         return False
-    candidate = _fuzzy(make(year_of(base, late=True)))
-    inside = (candidate.earliest or date.min) <= (base.latest or date.max) and (candidate.latest or date.max) >= (
-        base.earliest or date.min
-    )
-    return inside or base.precision not in ("season", "quarter", "semester")
+    return _meet(_fuzzy(make(year_of(base, late=True))), base) or base.precision not in ("season", "quarter", "semester")
 
 
+_YEAR: Final = 366
 _TURN_OF_YEAR: Final = 210
 """Days that a date may lie before the one just told: beyond, the story has gone on to the next year."""
 
 
-def _on_weekday(context: Context, make: Callable[[int], str], year: int, weekday: int) -> str:
-    """The date in the year, or one beside it, that falls on the weekday: of the passage first, else of the document."""
-    years = [year, year + 1, year - 1]
-    if context.reference is not None:
-        present = year_of(context.reference, late=True)
-        years += [present, *((present + 1, present - 1) if context.tense == "future" else (present - 1, present + 1))]
-    for candidate in years:
+def _on_weekday(context: Context, make: Callable[[int], str], base: FuzzyDate, weekday: int, *, close: bool) -> str:
+    """The date in the year nearest that of the passage, then that of the document, in which it falls on the weekday.
+
+    Years further off are tried on the side that the tense allows, but for a day that is `close` (`ce vendredi 12 mai`); where
+    none agrees, the weekday is taken for a slip.
+    """
+    anchors = [year_of(base, late=False), *([year_of(context.reference, late=True)] if context.reference else [])]
+    sides = (1, -1) if base is not context.reference or context.ahead else (-1, 1)
+    allowed = [side for side in sides if side != (-1 if context.ahead else 1 if context.past else 0)]
+    near = [anchor + step * side for anchor in anchors for step in _NEAR for side in sides]
+    far = [anchor + step * side for step in _FAR for anchor in anchors for side in allowed]
+    for candidate in near if close else near + far:
         try:
             day = _fuzzy(make(candidate)).earliest
         except UnresolvedError:
             continue
         if day and day.weekday() == weekday:
             return make(candidate)
-    return make(year)
+    return make(anchors[0])
+
+
+_NEAR: Final = (0, 1)
+_FAR: Final = (2, 3)
+"""Years from that of the passage or the document in which a weekday is tried, near ones first."""
 
 
 def _fuzzy(edtf: str) -> FuzzyDate:

@@ -14,6 +14,7 @@ from jalons.dates.values import (
     child,
     evaluate,
     first,
+    lacks_year,
     last,
     shift,
     value,
@@ -160,13 +161,27 @@ def after(node: Node, context: Context) -> str:
 @value
 def until(node: Node, context: Context) -> str:
     """Open start: up to the end of the date; `avant la fin de juillet` is up to the end of July itself."""
-    part = node.children["a"]
-    if node.text("ahead") and context.frame is None and not context.past:
-        context = replace(context, read_tense=lambda: "future")
+    part, context = node.children["a"], _towards_an_end(node, context)
     if node.text("det").startswith("la") and part.text("w") == "fin" and part.text("of"):
         return f"../{last(child(part, 'a', context))}"
     edtf = last(evaluate(part, context))
     return f"../{_qualified(edtf, '~') if node.text('vague') else edtf}"
+
+
+def _towards_an_end(node: Node, context: Context) -> Context:
+    """An end without year lies ahead: of what the story has just told, if it does so to the month, else of the document.
+
+    A past fact is one before an end that is past too, but for what went on `jusqu'au 15 mars` from the date just told; the
+    term of an event to come (`2 avril : atelier. On s'inscrit avant le 24 mars`) is before it.
+    """
+    if not lacks_year(node.children["a"]) or context.tense in ("planned", "pluperfect", "imperfect"):
+        return context
+    told = context.frame is not None and context.frame.precision in ("day", "month")
+    if context.past and not (told and node.text("through")):
+        return context
+    if told and (node.text("through") or not (context.tense == "future" or context.beyond)):
+        return replace(context, read_tense=lambda: "planned")
+    return replace(context, read_tense=lambda: "future") if context.frame is None else context
 
 
 @value

@@ -6,13 +6,20 @@ import re
 from bisect import bisect_left
 from typing import Final
 
-_AHEAD: Final = r"(?:prévu|programmé|calé|fixé|attendu|annoncé)e?s?"
+_AHEAD: Final = r"(?:prévu|programmé|calé|fixé|attendu|annoncé|reporté|repoussé|avancé|prolongé|prorogé|différé|ajourné)e?s?"
 """Participles that speak of what is to come, seen from the story: it may have come since."""
+_DEMAND: Final = (
+    rf"(?:est|sont)\s(?:\w+\s)?(?:{_AHEAD}|(?:invité|convié|prié|tenu|convoqué)e?s?)|(?:est|sont|reste|restent)\sà\s\w+(?:er|ir|re)|"
+    r"à\s(?:déposer|retourner|renvoyer|remettre|adresser|envoyer|transmettre|rendre|fournir|compléter)|"
+    r"(?:doit|doivent|devons|devez)\s(?:\w+\s){0,2}?\w+(?:er|ir|re|oir)|"
+    r"veuillez|merci\sde|prière\sde|il\s(?:convient|y\sa\slieu)\sde|il\sfaut|\w+ez-vous"
+)
+"""What is asked, or still to be done."""
 _FUTURE: Final = re.compile(
     r"\b(?:[a-zéèêîïûç]{2,}(?:era|erons|erez|eront|ira|irons|irez|iront|dra|drons|dront|vra|vrons|vront|rra|rrons|rront|oira|oiront)|"
     r"aura|aurons|aurez|auront|sera|serons|serez|seront|fera|ferons|ferez|feront|ira|irons|iront|"
     r"(?:vais|va|vont|allons|allez)\s(?:\w+\s)?\w+(?:er|ir|re)|"
-    r"à\svenir|devra|devront|prochaine?s?\s\w+|rendez-vous)\b",
+    rf"à\svenir|devra|devront|prochaine?s?\s\w+|rendez-vous|{_DEMAND})\b",
     re.I,
 )
 _NOT_FUTURE: Final = re.compile(
@@ -29,7 +36,8 @@ _IRREGULAR: Final = (
 )
 """Past participles that do not end in `é`."""
 _PARTICIPLES: Final = (
-    rf"(?<!\bs')(?<!\bse\s)(?<!\bon\s)(?<!\bil\s)(?<!\belle\s)(?!{_AHEAD})(?:\w{{2,}}é|{'|'.join(_IRREGULAR.split())})e?s?"
+    rf"(?<!\bs')(?<!\bse\s)(?<!\bon\s)(?<!\bil\s)(?<!\belle\s)(?!{_AHEAD}|précédée?s?\b)"
+    rf"(?:\w{{2,}}é|{'|'.join(_IRREGULAR.split())})e?s?"
 )
 _NO_PARTICIPLES: Final = (
     "lieux? jeux? peu milieu (?:lun|mar|mercre|jeu|vendre|same)di midi demi ainsi aussi ici lui celui qui parmi appui suivi avis "
@@ -50,14 +58,46 @@ _PAST: Final = re.compile(
     r"\w{2,}(?:ait|aient|èrent|irent|urent)\b|passée?s?\b|dernière?s?\b)",
     re.I,
 )
+_PLUPERFECT: Final = re.compile(
+    rf"\b(?:(?:avait|avaient)\s(?:\w+\s){{0,3}}?{_ANY_PARTICIPLE}|"
+    rf"(?:s'étai\w+|(?:était|étaient)\s(?:\w+\s)?(?={_MOVING}))\s?(?:\w+\s){{0,2}}?{_PARTICIPLES})\b",
+    re.I,
+)
+_PLANNED: Final = re.compile(
+    rf"\b(?:(?<!\best\s)(?<!\bsont\s){_AHEAD}|(?:devait|devaient)\s(?:\w+\s){{0,2}}?\w+(?:er|ir|re|oir)|"
+    rf"(?:soit|soient)\s(?:\w+\s)?{_PARTICIPLES})\b",
+    re.I,
+)
 _IMPERFECT: Final = re.compile(
     r"\b(?!fait\b|parfait\b|souhait|trait|portrait|extrait|retrait|attrait|bienfait|lait\b)\w{2,}(?:ait|aient)\b", re.I
 )
-_PARTICIPLE: Final = re.compile(rf"\b{_PARTICIPLES}\s(?:(?:le|la|en|au|à\sla|à\sl'|à|dès|du)\s?)?$", re.I)
-"""A participle right before a date tells of the past (`déposée le 26 avril`)."""
-_DETACHED: Final = re.compile(rf"[\s>«–•*-]*{_PARTICIPLES}\s(?:\S+\s){{0,8}}$", re.I)
+_PARTICIPLE: Final = re.compile(
+    rf"\b(?<!\bla\s)(?<!\bune\s)(?<!\bprochaine\s)(?<!\bcette\s){_PARTICIPLES}\s(?:(?:le|la|en|au|à\sla|à\sl'|à|dès|du)\s?)?$",
+    re.I,
+)
+"""A participle right before a date tells of the past (`déposée le 26 avril`); a noun (`la prochaine sortie`) does not."""
+_DETACHED: Final = re.compile(rf"[\s>«–•*-]*{_PARTICIPLES}\s(?:[^\s,]+\s){{0,8}}$", re.I)
 """So does one with which the clause begins (`Partie à la retraite le 31 décembre, …`)."""
 _AUXILIARY: Final = r"(?:ai|a|avons|avez|ont|avai\w+|eu\w*|est|sont|sommes|étai\w+|fut|furent|été|être|avoir|sera\w*|soit|soient)"
+_STANDING: Final = re.compile(
+    r"\b(?:annul|abrog|remplac|modifi|complèt|rapport|prorog)e(?:nt|r)?\s(?:et\s\w+\s)?(?:celles?|celui|ceux|les?|la|l'|son|sa|ses)"
+    r"[^.;:!?\n]{0,40}\s?\b(?:du|des|de)\s$",
+    re.I,
+)
+"""What is repealed or amended stands already (`elle annule et remplace celle du 20 décembre`)."""
+_TERM: Final = r"(?:dates?\slimites?|échéances?|clôture|inscriptions?|dépôt|remise|retour|réponse|candidatures?)\b"
+_NOMINAL: Final = re.compile(rf"[\s>«–•*-]*{_TERM}", re.I)
+_LABEL: Final = re.compile(rf"\b{_TERM}[^.;:!?\n]{{0,60}}:\s(?:(?:le|du|au|avant|jusqu'au|entre|à\spartir)\s){{0,2}}$", re.I)
+"""A term that stands without verb (`Clôture des candidatures le 15 janvier`, `Date limite : 15 février`) is to come."""
+_LISTED: Final = re.compile(
+    r"^[\s#*•–-]*(?:agenda|calendrier|échéancier|échéances|dates\sà\sretenir|à\svenir|prochaine?s?\s\w+)\b[^\n]*\n(?:[^\n]*\n)*[\s*•–-]*(?:le\s|du\s)?$",
+    re.I | re.M,
+)
+"""A line of an agenda."""
+_AS_SOON_AS: Final = re.compile(r"\bdès\s(?:le\s|la\s|l')?$", re.I)
+"""Before a date that comes after what has just been told, whatever the tense (`dès le second semestre, ils avaient repris`)."""
+_QUALIFIED: Final = re.compile(r",?\s(?:que|qu'|qui|dont|où)\b", re.I)
+"""A relative clause right after a date says more of what it dates, and tells no tense of it."""
 _RESTRICTIVE: Final = re.compile(
     rf"(?:\b{_AUXILIARY}\s(?:\w+\s)?(?P<help>)|\w,?\s\b){_PARTICIPLES}\s(?:(?:le|la|en|au|à\sla|à\sl'|à|dès|du)\s?)?$",
     re.I,
@@ -66,12 +106,16 @@ _RESTRICTIVE: Final = re.compile(
 _RELATIVE: Final = re.compile(r"[\w»)],?\s(?:que|qu'|qui|dont|où)\b[^.;:!?\n]{2,80}$", re.I)
 _NEAR: Final = 60
 """Characters before a date in which its participle ends."""
-_HELPED: Final = re.compile(r"\b(?:sera|seront|serait|seraient|soit|soient|être)\s(?:\w+\s){0,3}\w+\s(?:\w+\s?'?){0,2}$")
+_HELPED: Final = re.compile(
+    r"\b(?:sera|seront|serait|seraient|soit|soient|être|avait|avaient)\s(?:\w+\s){0,3}\w+\s(?:\w+\s?'?){0,2}$"
+)
 _VERBS: Final = {
     tense: re.compile(f"(?=({pattern.pattern}))", re.I)
     for tense, pattern in (
-        ("planned", re.compile(rf"\b{_AHEAD}\b", re.I)),
+        ("planned", _PLANNED),
         ("future", _FUTURE),
+        ("before", re.compile(r"\bprécédée?s?\b", re.I)),
+        ("pluperfect", _PLUPERFECT),
         ("imperfect", _IMPERFECT),
         ("past", _PAST),
         ("present", re.compile(rf"\b(?:est|sont)\s(?:\w+\s){{0,2}}?{_PARTICIPLES}\b", re.I)),
@@ -92,6 +136,12 @@ def modifies(text: str, low: int, start: int) -> bool:
     return bool(participle and participle["help"] is None) or bool(_RELATIVE.search(near))
 
 
+def tense_around(text: str, start: int, end: int) -> str:
+    """The tense of the clause around a range, as `Clauses.tense` has it, for a date asked for out of order."""
+    low = max(0, start - _WINDOW)
+    return Clauses(text[low : end + _WINDOW]).tense(start - low, end - low)
+
+
 class Clauses:
     """The clauses of a text, as far as they are asked for in order; each is searched for verbs once, whatever dates it holds."""
 
@@ -101,21 +151,33 @@ class Clauses:
         self._verbs: dict[str, list[tuple[int, int]]] = {}
 
     def tense(self, start: int, end: int, *, bound: bool = False) -> str:
-        """The tense of the clause around a range that is a date: a key of the forms, or `""`.
+        """The tense of the clause around a range that is a date: a key of the forms, `"listed"` in an agenda, or `""`.
 
-        A participle before a `bound` (`les agents recrutés avant le 31 mars`) tells nothing: the verb does.
+        A participle before a `bound` or a range (`les agents recrutés avant le 31 mars`) tells nothing if a verb does.
         """
         if start < self.start or end > self.end:
             self._enter(start, end)
-        low, high = max(self.start, start - _WINDOW), min(self.end, end + _WINDOW)
+        low = max(self.start, start - _WINDOW)
         near = max(low, start - _NEAR)
-        if not bound and _PARTICIPLE.search(self.text, near, start) and not _HELPED.search(self.text[low:start]):
+        participle = bool(_PARTICIPLE.search(self.text, near, start)) and not _HELPED.search(self.text[low:start])
+        participle = participle or bool(_DETACHED.match(self.text, self.start, start))
+        if (participle and not bound) or _STANDING.search(self.text, near, start):
             return "past"
-        if not bound and _DETACHED.match(self.text, self.start, start):
-            return "past"
-        told = ((self._distance(tense, low, start, end, high), rank) for rank, tense in enumerate(_VERBS))
-        distance, rank = min(told)
-        return list(_VERBS)[rank] if distance < _WINDOW * 2 else ""
+        return self._verb(low, start, end) or ("past" if participle else self._without_verb(start))
+
+    def _verb(self, low: int, start: int, end: int) -> str:
+        """The tense of the verb nearest to a range."""
+        high = end if _QUALIFIED.match(self.text, end) else min(self.end, end + _WINDOW)
+        distance, rank = min((self._distance(tense, low, start, end, high), rank) for rank, tense in enumerate(_VERBS))
+        tense = list(_VERBS)[rank] if distance < _WINDOW * 2 else ""
+        return "past" if tense == "pluperfect" and _AS_SOON_AS.search(self.text, max(0, start - 8), start) else tense
+
+    def _without_verb(self, start: int) -> str:
+        """What a clause without verb tells: a term, or a line of an agenda, is to come."""
+        line = max(0, start - 2 * _WINDOW)
+        if _NOMINAL.match(self.text, self.start, start) or _LABEL.search(self.text, max(0, start - 2 * _NEAR), start):
+            return "future"
+        return "listed" if _LISTED.search(self.text, line, start) else ""
 
     def _enter(self, start: int, end: int) -> None:
         """Makes the clause around a range the current one."""

@@ -41,9 +41,9 @@ class Context:
 
     `reference` is the document's own date, `subject` the year that its title names; `narrative` is the date that the story has
     reached, `frame` the same where it may complete dates without a year (it ends with the section); `here` is true while the
-    paragraph itself has told that date. `read_tense` gives the tense, when a value asks for it; `back` is true for what began
-    before (`depuis janvier`); `hint` is the other end of a range. `used` records in which ways a value leans on
-    other dates, `bases` on which.
+    paragraph itself has told that date. `read_tense` gives the tense, when a value asks for it, `read_told` that in which the
+    story's date was told; `back` is true for what began before (`depuis janvier`); `hint` is the other end of a range. `used`
+    records in which ways a value leans on other dates, `bases` on which.
     """
 
     reference: FuzzyDate | None = None
@@ -51,6 +51,7 @@ class Context:
     frame: FuzzyDate | None = None
     here: bool = False
     read_tense: Callable[[], str] = str
+    read_told: Callable[[], str] = str
     hint: FuzzyDate | None = None
     subject: FuzzyDate | None = None
     back: bool = False
@@ -67,8 +68,13 @@ class Context:
 
     @cached_property
     def tense(self) -> str:
-        """The tense of the clause: `future`, `planned` (seen from the story), `past`, `imperfect`, `present` or `""`."""
+        """The tense of the clause, as `tenses.Clauses` has it: `future`, `planned` (seen from the story), `past` …, or `""`."""
         return self.read_tense()
+
+    @cached_property
+    def told(self) -> str:
+        """The tense in which the story's date was told."""
+        return self.read_told()
 
     def deictic(self) -> FuzzyDate:
         """The reference date; raises `UnresolvedError` if there is none."""
@@ -84,9 +90,15 @@ class Context:
         return self.tense in ("future", "planned")
 
     @property
+    def beyond(self) -> bool:
+        """Whether the story has looked ahead of the document's date."""
+        told = self.frame and self.frame.earliest
+        return bool(told and self.reference and told > (self.reference.latest or date.max))
+
+    @property
     def past(self) -> bool:
         """Whether the clause tells of the past, in whatever tense."""
-        return self.tense in ("past", "imperfect")
+        return self.tense in ("past", "imperfect", "pluperfect", "before")
 
     @property
     def how(self) -> str:
