@@ -153,6 +153,19 @@ def more_than(node: Node, context: Context) -> str:
 
 
 @value
+def less_than(node: Node, context: Context) -> str:
+    """`moins de deux mois après le 3 mars`: from the date up to the time counted from it, whose last day is not reached."""
+    part = node.children["a"]
+    if "a" not in part.children:
+        raise UnresolvedError
+    far, near = FuzzyDate.from_edtf(evaluate(part, context)), child(part, "a", context)
+    backward, within = part.text("dir") == "avant", far.edtf
+    if far.precision == "day" and far.earliest is not None:
+        within = (far.earliest + timedelta(days=1 if backward else -1)).isoformat()
+    return f"{within}/{last(near)}" if backward else f"{first(near)}/{within}"
+
+
+@value
 def after(node: Node, context: Context) -> str:
     """Open end: from the end of the date on."""
     return f"{last(child(node, 'a', context))}/.."
