@@ -30,7 +30,7 @@ from typing import Final
 from jalons.dates.completing import CHAIN, shared_year
 from jalons.dates.grammar import Node, find_nodes
 from jalons.dates.tenses import Clauses, modifies, tense_around
-from jalons.dates.values import Context, ImpossibleDateError, UnresolvedError, evaluate, shift
+from jalons.dates.values import Context, ImpossibleDateError, UnresolvedError, evaluate, last, shift
 from jalons.fuzzydate import FuzzyDate
 
 
@@ -63,7 +63,8 @@ _HEAD: Final = 2
 """The number of the last block of a document's head."""
 _OPENING: Final = 12
 """Characters before a law at the beginning of its sentence: an article, a preposition."""
-_STRETCHES: Final = frozenset(("until", "since", "after", "range", "days_to"))
+_BOUNDS: Final = frozenset(("until", "since", "after"))
+_STRETCHES: Final = _BOUNDS | {"range", "days_to"}
 """Values with an end: a participle before them tells what has it (`les dossiers reçus après le 15 mars`)."""
 _ONWARD: Final = ("suiv", "d'apr", "qui sui")
 _NAMED: Final = frozenset(("year", "quarter", "quarter_incomplete"))
@@ -89,9 +90,13 @@ def find(
     return [mention for mention in told if mention is not None]
 
 
-def _within_a_year(date: FuzzyDate) -> bool:
-    """Whether a date can say of which year another is: it lies in one."""
-    return date.earliest is not None and date.latest is not None and date.earliest.year == date.latest.year
+def _completing(date: FuzzyDate) -> FuzzyDate | None:
+    """What of a date can say of which year another is: itself if it lies in one, the end of a longer interval, if it does."""
+    start, end = date.earliest, date.latest
+    if start is None or end is None or start.year == end.year:
+        return date if start and end else None
+    ended = FuzzyDate.from_edtf(last(date.edtf))
+    return ended if ended.earliest and ended.earliest.year == end.year else None
 
 
 class _Story:
@@ -131,9 +136,12 @@ class _Story:
         hint = shared_year(self.text, node, following, self.reference) or self._apposed(node)
         telling = self._told()
         told = telling[0] if telling else None
-        frame = told if self.frame is None and told and _within_a_year(told) else self.frame
-        tense = partial(self.clauses.tense, node.start, node.end, bound=node.rule.option("value") in _STRETCHES)
-        context = Context(self.reference, told or self.narrative, frame, self.here, tense, self._tense_told, hint, self.subject)
+        frame = (told and _completing(told)) if self.frame is None else self.frame
+        bound, stretch = (node.rule.option("value") in values for values in (_BOUNDS, _STRETCHES))
+        tense = partial(self.clauses.tense, node.start, node.end, stretch=stretch, bound=bound)
+        context = Context(
+            self.reference, told or self.narrative, frame, self.here, self.moved, tense, self._tense_told, hint, self.subject
+        )
         try:
             edtf, problem = self._evaluated(node, context, following[0] if following else None), ""
         except UnresolvedError as error:
@@ -184,7 +192,8 @@ class _Story:
 
     def _told(self) -> tuple[FuzzyDate, str] | None:
         """The date, and its words, that the sentence will have told if it tells no other: of an aside, or of a law it names."""
-        return (None if self.moved else self.pending or self.aside) or self._law_told()
+        aside = max(filter(None, (self.pending, self.aside)), default=None)
+        return (None if self.moved else aside) or self._law_told()
 
     def _law_told(self) -> tuple[FuzzyDate, str] | None:
         """The date of a law that the sentence has named, if it lies after the story's."""

@@ -17,7 +17,7 @@ MONTHS: Final = {
             "mai",
             "juin",
             "juillet juil jui",
-            "aout",
+            "aout aou",
             "septembre sept sep",
             "octobre oct",
             "novembre nov",

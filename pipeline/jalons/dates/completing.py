@@ -84,7 +84,10 @@ def _in_story(context: Context, base: FuzzyDate, make: Callable[[int], str]) -> 
     if context.past and (candidate.earliest or date.min) > present:
         return make(year - 1)
     onward = _fuzzy(make(year + 1))
-    goes_on = behind > _TURN_OF_YEAR and (not context.past or (onward.earliest or date.min) <= present)
+    in_order = context.together and context.tense in ("", "present")
+    goes_on = behind > (_OUT_OF_ORDER if in_order else _TURN_OF_YEAR) and (
+        not context.past or (onward.earliest or date.min) <= present
+    )
     return onward.edtf if goes_on else make(year)
 
 
@@ -138,6 +141,10 @@ def _tells_ahead(context: Context, base: FuzzyDate, make: Callable[[int], str]) 
 _YEAR: Final = 366
 _TURN_OF_YEAR: Final = 210
 """Days that a date may lie before the one just told: beyond, the story has gone on to the next year."""
+
+
+_OUT_OF_ORDER: Final = 60
+"""The same in one sentence in the present, which tells in order (`est donné en septembre et l'inauguration a lieu le 6 mai`)."""
 
 
 def _on_weekday(context: Context, make: Callable[[int], str], base: FuzzyDate, weekday: int, *, close: bool) -> str:

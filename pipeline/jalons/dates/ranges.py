@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 
 from jalons.dates.absolute import number
 from jalons.dates.grammar import Node
@@ -30,6 +31,8 @@ def range_(node: Node, context: Context) -> str:
     """Two dates; the one that tells less is completed by the other, over the turn of the year if need be."""
     a, b = node.children["a"], node.children["b"]
     follows = b.text("rel").strip().startswith(("suiv", "d'apr"))
+    if lacks_year(a) and lacks_year(b) and (ended := _just_ended(node, context)):
+        return ended
     if lacks_year(a) and not follows:
         end = evaluate(b, context)
         start = child(node, "a", context, hint=FuzzyDate.from_edtf(end))
@@ -44,6 +47,26 @@ def range_(node: Node, context: Context) -> str:
         if lacks_year(b) and not follows and _reversed(start, end):
             end = child(node, "b", told, hint=_year_beside(start, 1))
     return f"{first(start)}/{last(end)}"
+
+
+def _just_ended(node: Node, context: Context) -> str:
+    """`suspendues du 29 octobre au 18 mai`, told as past on 17 May: the range that is ending, if there is one; else `""`."""
+    present = context.reference.latest if context.reference else None
+    if not context.past or present is None or context.frame or context.hint or context.subject:
+        return ""
+    year = FuzzyDate.from_edtf(f"{present.year:04d}")
+    start, end = (FuzzyDate.from_edtf(child(node, name, context, hint=year)) for name in "ab")
+    if start > end:
+        start = FuzzyDate.from_edtf(child(node, "a", context, hint=_year_beside(year.edtf, -1)))
+    begun, ended = start.earliest, end.latest
+    if begun is None or ended is None or not begun <= present < ended <= present + _ENDING:
+        return ""
+    context.lean("incomplete", context.reference)
+    return f"{first(start.edtf)}/{last(end.edtf)}"
+
+
+_ENDING: Final = timedelta(days=31)
+"""How long before its end a range is told as past."""
 
 
 def _reversed(start: str, end: str) -> bool:

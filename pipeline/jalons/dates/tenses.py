@@ -80,11 +80,11 @@ _DETACHED: Final = re.compile(rf"[\s>«–•*-]*{_PARTICIPLES}\s(?:[^\s,]+\s){{
 """So does one with which the clause begins (`Partie à la retraite le 31 décembre, …`)."""
 _AUXILIARY: Final = r"(?:ai|a|avons|avez|ont|avai\w+|eu\w*|est|sont|sommes|étai\w+|fut|furent|été|être|avoir|sera\w*|soit|soient)"
 _STANDING: Final = re.compile(
-    r"\b(?:annul|abrog|remplac|modifi|complèt|rapport|prorog)e(?:nt|r)?\s(?:et\s\w+\s)?(?:celles?|celui|ceux|les?|la|l'|son|sa|ses)"
-    r"[^.;:!?\n]{0,40}\s?\b(?:du|des|de)\s$",
+    r"\b(?:(?:annul|abrog|remplac|modifi|complèt|rapport|prorog)e(?:nt|r)?\s(?:et\s\w+\s)?(?:celles?|celui|ceux|les?|la|l'|son|sa|ses)|"
+    r"(?:procès-verba(?:l|ux)|comptes?[\s-]rendus?|relevés?\sde\sdécisions?)\s(?:de|du|des)\b)[^.;:!?\n]{0,40}\s?\b(?:du|de|des)\s$",
     re.I,
 )
-"""What is repealed or amended stands already (`elle annule et remplace celle du 20 décembre`)."""
+"""What is amended or reported stands already (`elle remplace celle du 20 décembre`, `procès-verbal de la séance du 3 mai`)."""
 _TERM: Final = r"(?:dates?\slimites?|échéances?|clôture|inscriptions?|dépôt|remise|retour|réponse|candidatures?)\b"
 _NOMINAL: Final = re.compile(rf"[\s>«–•*-]*{_TERM}", re.I)
 _LABEL: Final = re.compile(rf"\b{_TERM}[^.;:!?\n]{{0,60}}:\s(?:(?:le|du|au|avant|jusqu'au|entre|à\spartir)\s){{0,2}}$", re.I)
@@ -150,20 +150,21 @@ class Clauses:
         self.start = self.end = 0
         self._verbs: dict[str, list[tuple[int, int]]] = {}
 
-    def tense(self, start: int, end: int, *, bound: bool = False) -> str:
+    def tense(self, start: int, end: int, *, stretch: bool = False, bound: bool = False) -> str:
         """The tense of the clause around a range that is a date: a key of the forms, `"listed"` in an agenda, or `""`.
 
-        A participle before a `bound` or a range (`les agents recrutés avant le 31 mars`) tells nothing if a verb does.
+        A participle before a `stretch` of time (`les agents recrutés du 3 au 31 mars`) tells nothing if a verb does; nor does one
+        with which the clause begins if the stretch is a `bound`, open on one side.
         """
         if start < self.start or end > self.end:
             self._enter(start, end)
         low = max(self.start, start - _WINDOW)
         near = max(low, start - _NEAR)
-        participle = bool(_PARTICIPLE.search(self.text, near, start)) and not _HELPED.search(self.text[low:start])
-        participle = participle or bool(_DETACHED.match(self.text, self.start, start))
-        if (participle and not bound) or _STANDING.search(self.text, near, start):
+        beside = bool(_PARTICIPLE.search(self.text, near, start)) and not _HELPED.search(self.text[low:start])
+        detached = bool(_DETACHED.match(self.text, self.start, start))
+        if (beside and not stretch) or (detached and not bound) or _STANDING.search(self.text, near, start):
             return "past"
-        return self._verb(low, start, end) or ("past" if participle else self._without_verb(start))
+        return self._verb(low, start, end) or ("past" if beside or detached else self._without_verb(start))
 
     def _verb(self, low: int, start: int, end: int) -> str:
         """The tense of the verb nearest to a range."""
