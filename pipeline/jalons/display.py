@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from rich.markup import escape
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from jalons.building import Built
     from jalons.dates import DateMention
     from jalons.merging.scoring import MergingScore
+    from jalons.writers.exports import Format
 
 _SCORE_HEADS: Final = ("", "référence", "trouvées", "précision", "rappel", "F1", "strict", "valeur", "bout en bout")
 _DATE_HEADS: Final = ("texte", "EDTF", "au plus tôt", "au plus tard", "obtenue", "ancrage", "règle")
@@ -207,3 +208,11 @@ def _removed_table(found: Mapping[str, Any]) -> Table:
 def _short(text: str) -> str:
     line = " ".join(text.split())
     return escape(line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…")
+
+
+def format_table(formats: Iterable[Format]) -> Table:
+    """The formats of `jalons export`: name, use, file."""
+    table = Table("format", "pour", "fichier")
+    for each in formats:
+        table.add_row(each.name, escape(each.label), f"dossier de {each.suffix}" if each.several else each.suffix)
+    return table

@@ -137,6 +137,13 @@ class UnfitTextError(AnnotationError):
     """A format cannot hold a text or a value, so that writing it would lose something."""
 
 
+class TooManyRowsError(JalonsError):
+    """A table is longer than an output format allows."""
+
+    def __init__(self, table: str, limit: int) -> None:
+        super().__init__(f"{table} a plus de {limit} lignes, le maximum d'une feuille de classeur : prenez le format csv")
+
+
 def _shown(path: str | Path) -> str:
     """A path for a message of one line: what does not print is escaped."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in str(path))

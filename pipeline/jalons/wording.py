@@ -82,7 +82,7 @@ def date_in_french(date: FuzzyDate | None) -> str:
         return _bound("jusqu’à", end)
     if end == "..":
         return _bound("à partir de", start)
-    return _third(date.edtf, start) or _range(FuzzyDate.from_edtf(start), FuzzyDate.from_edtf(end))
+    return _third(date.edtf) or _range(FuzzyDate.from_edtf(start), FuzzyDate.from_edtf(end))
 
 
 def _qualified(date: FuzzyDate, name: _Name) -> str:
@@ -114,20 +114,35 @@ def _range(start: FuzzyDate, end: FuzzyDate) -> str:
     return f"{first.after('de')} {last.after('à')}{_remark(start, end)}"
 
 
-def _third(edtf: str, start: str) -> str:
+def _third(edtf: str) -> str:
     """`début des années 2000` for the interval that stands for it, else `""`."""
+    found = third(edtf)
+    if found is None:
+        return ""
+    base, rank = found
+    name = _name(base)
+    return f"{_THIRDS[rank]} {name.words if base.precision in ('year', 'month') else name.after('de')}"
+
+
+def third(edtf: str) -> tuple[FuzzyDate, int] | None:
+    """The date whose beginning (0), middle (1) or end (2) an interval stands for, `None` if for none.
+
+    >>> base, rank = third("2000~/2003~")
+    >>> base.edtf, rank, third("2000/2003")
+    ('200X', 0, None)
+    """
     from jalons.dates.compound import third_of
 
+    start, _, _ = edtf.partition("/")
     if not start.endswith("~"):
-        return ""
+        return None
     year = start[:4]
     for unit in (f"{year[:2]}XX", f"{year[:3]}X", year, start[:7].rstrip("~")):
         base = FuzzyDate.from_edtf(unit)
-        for rank, word in enumerate(_THIRDS):
+        for rank in range(len(_THIRDS)):
             if third_of(base, rank) == edtf:
-                name = _name(base)
-                return f"{word} {name.words}" if base.precision in ("year", "month") else f"{word} {name.after('de')}"
-    return ""
+                return base, rank
+    return None
 
 
 def _set(dates: list[FuzzyDate]) -> str:

@@ -16,6 +16,7 @@ __all__ = ["main"]
 _GROUPS: Final = (
     "extracting",
     "building",
+    "exporting",
     "comparing",
     "querying",
     "evaluating",

@@ -1,7 +1,8 @@
 """Output formats, one module each: `write(chronology, stream)`. Found by name, listed nowhere.
 
 The format's name is the module's; its file is `chronologie.NAME` unless the module says otherwise in `FILE` (a module that
-does is a part of the dataset, not a format of its own). `stream` takes text; line ends are written as they are.
+does is a part of the dataset, not a format of its own). `stream` takes text; line ends are written as they are. The formats that
+carry a chronology elsewhere are no part of the dataset: see `jalons.writers.exports`.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from jalons.types import Chronology
 def modules() -> dict[str, ModuleType]:
     """The writer modules by file name, in alphabetical order of the files."""
     found = {info.name: importlib.import_module(f"{__name__}.{info.name}") for info in pkgutil.iter_modules(__path__)}
-    files = {getattr(module, "FILE", f"chronologie.{name}"): module for name, module in found.items()}
+    files = {getattr(each, "FILE", f"chronologie.{name}"): each for name, each in found.items() if hasattr(each, "write")}
     return dict(sorted(files.items()))
 
 
