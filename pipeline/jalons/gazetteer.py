@@ -64,6 +64,11 @@ def key_of(name: str) -> tuple[str, ...]:
     return tuple(word for _, _, word in words(name) if word not in _OPTIONAL)
 
 
+_LONG_WORD: Final = re.compile(r"\w{4,}")
+_UNMISTAKABLE: Final = 4
+"""Names of so many long words are names in small letters too: `le suivi temporel des oiseaux communs`."""
+
+
 class Gazetteer:
     """A compiled set of names. `lower_heads` are folded words that may begin a name of several words in lower case."""
 
@@ -128,7 +133,7 @@ class Gazetteer:
             return _same_case(written, name.surface)
         if article := _ARTICLE.match(name.surface):
             return written[article.end() : article.end() + 1].isupper()
-        if not written[0].islower() or name.surface[0].islower():
+        if not written[0].islower() or name.surface[0].islower() or len(_LONG_WORD.findall(written)) >= _UNMISTAKABLE:
             return True
         return fold(_WORD.match(written)[0]) in self.lower_heads  # type: ignore[index]
 

@@ -17,6 +17,7 @@ _SAID: Final = (
 )
 _LONG_FIRST: Final = re.compile(
     rf"\(\s?(?:{_SAID}\s?:? ?)?{_ARTICLE}{_QUOTED}(?=[ ,;)])"
+    rf"|(?<=[a-zà-ÿ]), (?P<inside>{_SHORT})\)"
     rf"|(?<=[\w»]),? {_SAID} {_ARTICLE}{_QUOTED.replace('short', 'alias')}"
     rf"|(?<=\w), (?:l['’]|la |le |les )(?P<apposed>{_SHORT})(?=[,.;])"
 )

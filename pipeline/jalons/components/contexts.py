@@ -51,6 +51,8 @@ def from_rules(doc: Doc, text: str) -> Iterator[Evidence]:
                 end = _mended(doc, text, start, stop)
             elif label == "PROGRAMME" and (verb := verb_in(doc, start, stop)):
                 end = start + trimmed(text[start:verb])
+            if label in ("EVENT", "PROGRAMME") and not context:
+                end = max([end, *(term.end_char for term in doc.spans.get("concepts", ()) if first < term.start_char < end)])
             if end > first:
                 yield Evidence(first, end, label, rule.id, _strength(rule, text, first, end))
 

@@ -25,7 +25,17 @@ BODIES: Final = ("ORG", "PROGRAMME")
 """The labels whose value is an id; the value of the others is the name as written."""
 
 _CONTEXTS: Final = frozenset(
-    ["after-kind", "before-kind", "role-in", "affiliation", "quoted-after-kind", "renamed", "signatory", "listed-under"]
+    [
+        "named-scheme",
+        "after-kind",
+        "before-kind",
+        "role-in",
+        "affiliation",
+        "quoted-after-kind",
+        "renamed",
+        "signatory",
+        "listed-under",
+    ]
 )
 """Rules whose hits are names even where a capital is all that tells them from a term: `présidente de Sciences citoyennes`."""
 _QUOTED: Final = frozenset(["quoted-scheme", "quoted-before-scheme", "quoted-gathering", "quoted-work", "quoted-before-work"])
