@@ -8,6 +8,7 @@ clock, which another busy program changes.
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -50,6 +51,15 @@ def build_figures(place: Path, documents: int) -> None:
     print(f"first build of {documents} documents ({size / 1e6:.1f} MB): {first:.0f} s, {each:.0f} ms a document", flush=True)
     print(f"rebuild with nothing changed / first build: {again / first:.3f}", flush=True)
     print(f"rebuild with one document more / first build: {added / first:.3f}", flush=True)
+    stored, written = (weight(place / name) / size for name in ("store", "out"))
+    print(f"bytes of the store / of the texts: {stored:.1f}; of the dataset / of the texts: {written:.1f}")
+    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000
+    print(f"most memory of a build of {documents} documents in one process: {most:.0f} MB", flush=True)
+
+
+def weight(folder: Path) -> int:
+    """The bytes of the files of a folder."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
 def parallel_figures(place: Path, documents: int) -> None:

@@ -108,8 +108,7 @@ def _mention() -> Any:
 
 def _entry() -> Entry:
     cells: dict[str, Any] = {each.name: each.name for each in fields(Entry)}
-    days = {name: SimpleNamespace(isoformat=lambda name=name: name) for name in ("earliest", "latest")}
-    cells |= {"date": SimpleNamespace(edtf="date", **days), "participants": {name: (name,) for name in PARTICIPANTS}}
+    cells |= {"date": SimpleNamespace(edtf="date", earliest="earliest", latest="latest"), "participants": {name: (name,) for name in PARTICIPANTS}}
     return Entry(**cells)
 
 
