@@ -290,7 +290,5 @@ def unit_now(node: Node, context: Context) -> str:
     unit = node.text("u", "u2", "u3")
     if context.here and context.tense != "future" and context.narrative:
         with suppress(UnresolvedError):
-            edtf = shift(context.narrative, 0, unit)
-            context.story()
-            return edtf
+            return shift(context.story(), 0, unit)
     return shift(context.deictic(), 0, unit)

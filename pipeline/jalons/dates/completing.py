@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
 from itertools import pairwise
 from typing import Final
@@ -51,7 +52,7 @@ def _beside_told(context: Context, make: Callable[[int], str]) -> str:
     if told is None or told.precision in ("year", "decade", "century") or not _short(told):
         return ""
     year = year_of(told, late=False)
-    if context.tense == "planned" or (context.tense == "future" and _historic(context, told)):
+    if context.tense in ("planned", "foreseen") or (context.tense == "future" and _historic(context, told)):
         origin = context.lean("incomplete", told).earliest or date.min
         return make(year if (_fuzzy(make(year)).latest or date.max) >= origin else year + 1)
     if context.tense == "before" or (context.tense == "pluperfect" and context.told not in ("pluperfect", "imperfect")):
@@ -73,22 +74,22 @@ def _in_story(context: Context, base: FuzzyDate, make: Callable[[int], str]) -> 
     """
     year, start, end = year_of(base, late=True), base.earliest or date.min, base.latest or date.max
     short = _short(base)
-    within = (make(y) for y in range(start.year, year + 1) if short and _meet(_fuzzy(make(y)), base))
-    if inside := next(within, ""):
-        return inside
+    for each in range(start.year, year + 1) if short else ():
+        with suppress(ImpossibleDateError):  # `29 février`, in a time that holds parts of two years
+            if _meet(_fuzzy(make(each)), base):
+                return make(each)
     candidate, present = _fuzzy(make(year)), (context.reference and context.reference.latest) or date.max
+    if context.past and (candidate.earliest or date.min) > present:
+        return make(year - 1)
     if candidate.precision in ("quarter", "semester") or not short:
         behind = (start - (candidate.latest or date.max)).days
     else:
         behind = (end - _middle(candidate)).days
-    if context.past and (candidate.earliest or date.min) > present:
-        return make(year - 1)
-    onward = _fuzzy(make(year + 1))
     in_order = context.together and context.tense in ("", "present")
-    goes_on = behind > (_OUT_OF_ORDER if in_order else _TURN_OF_YEAR) and (
-        not context.past or (onward.earliest or date.min) <= present
-    )
-    return onward.edtf if goes_on else make(year)
+    if behind <= (_OUT_OF_ORDER if in_order else _TURN_OF_YEAR):
+        return candidate.edtf
+    onward = _fuzzy(make(year + 1))
+    return onward.edtf if not context.past or (onward.earliest or date.min) <= present else candidate.edtf
 
 
 def _short(told: FuzzyDate) -> bool:

@@ -189,12 +189,14 @@ def _towards_an_end(node: Node, context: Context) -> Context:
     """
     if not lacks_year(node.children["a"]) or context.tense in ("planned", "pluperfect", "imperfect"):
         return context
-    told = context.frame is not None and context.frame.precision in ("day", "month")
-    if context.past and not (told and node.text("through")):
+    frame, through = context.frame, bool(node.text("through"))
+    told = frame is not None and frame.precision in ("day", "month") and context.told != "named"
+    if context.past and not (told and through):
         return context
-    if told and (node.text("through") or not (context.tense == "future" or context.beyond)):
+    if told and (through or not (context.tense == "future" or context.beyond)):
         return replace(context, read_tense=lambda: "planned")
-    return replace(context, read_tense=lambda: "future") if context.frame is None else context
+    aside = frame is None or (context.told == "named" and not context.beyond and context.subject is None)
+    return replace(context, read_tense=lambda: "future") if aside else context
 
 
 @value

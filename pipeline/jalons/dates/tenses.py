@@ -9,7 +9,7 @@ from typing import Final
 _AHEAD: Final = r"(?:prévu|programmé|calé|fixé|attendu|annoncé|reporté|repoussé|avancé|prolongé|prorogé|différé|ajourné)e?s?"
 """Participles that speak of what is to come, seen from the story: it may have come since."""
 _DEMAND: Final = (
-    rf"(?:est|sont)\s(?:\w+\s)?(?:{_AHEAD}|(?:invité|convié|prié|tenu|convoqué)e?s?)|(?:est|sont|reste|restent)\sà\s\w+(?:er|ir|re)|"
+    rf"(?<!\bse\s)(?<!\bs')(?:est|sont)\s(?:\w+\s)?(?:{_AHEAD}|(?:invité|convié|prié|tenu|convoqué)e?s?)|(?:est|sont|reste|restent)\sà\s\w+(?:er|ir|re)|"
     r"à\s(?:déposer|retourner|renvoyer|remettre|adresser|envoyer|transmettre|rendre|fournir|compléter)|"
     r"(?:doit|doivent|devons|devez)\s(?:\w+\s){0,2}?\w+(?:er|ir|re|oir)|"
     r"veuillez|merci\sde|prière\sde|il\s(?:convient|y\sa\slieu)\sde|il\sfaut|\w+ez-vous"
@@ -39,6 +39,8 @@ _PARTICIPLES: Final = (
     rf"(?<!\bs')(?<!\bse\s)(?<!\bon\s)(?<!\bil\s)(?<!\belle\s)(?!{_AHEAD}|précédée?s?\b)"
     rf"(?:\w{{2,}}é|{'|'.join(_IRREGULAR.split())})e?s?"
 )
+_SET: Final = r"(?:(?:en\s(?:vigueur|service|place|œuvre|ligne|chantier)|publi(?:cs?|ques?))\s)?"
+"""What completes a participle: `entré en vigueur`, `mis en service`, `rendu public`."""
 _NO_PARTICIPLES: Final = (
     "lieux? jeux? peu milieu (?:lun|mar|mercre|jeu|vendre|same)di midi demi ainsi aussi ici lui celui qui parmi appui suivi avis "
     "depuis puis fois mois trois pays droits? crédits? déficits? profits? petite?s? points? vies? rues? vues? nos vos gros "
@@ -72,7 +74,7 @@ _IMPERFECT: Final = re.compile(
     r"\b(?!fait\b|parfait\b|souhait|trait|portrait|extrait|retrait|attrait|bienfait|lait\b)\w{2,}(?:ait|aient)\b", re.I
 )
 _PARTICIPLE: Final = re.compile(
-    rf"\b(?<!\bla\s)(?<!\bune\s)(?<!\bprochaine\s)(?<!\bcette\s){_PARTICIPLES}\s(?:(?:le|la|en|au|à\sla|à\sl'|à|dès|du)\s?)?$",
+    rf"\b(?<!\bla\s)(?<!\bune\s)(?<!\bprochaine\s)(?<!\bcette\s){_PARTICIPLES}\s{_SET}(?:(?:le|la|en|au|à\sla|à\sl'|à|dès|du)\s?)?$",
     re.I,
 )
 """A participle right before a date tells of the past (`déposée le 26 avril`); a noun (`la prochaine sortie`) does not."""
@@ -81,6 +83,7 @@ _DETACHED: Final = re.compile(rf"[\s>«–•*-]*{_PARTICIPLES}\s(?:[^\s,]+\s){{
 _AUXILIARY: Final = r"(?:ai|a|avons|avez|ont|avai\w+|eu\w*|est|sont|sommes|étai\w+|fut|furent|été|être|avoir|sera\w*|soit|soient)"
 _STANDING: Final = re.compile(
     r"\b(?:(?:annul|abrog|remplac|modifi|complèt|rapport|prorog)e(?:nt|r)?\s(?:et\s\w+\s)?(?:celles?|celui|ceux|les?|la|l'|son|sa|ses)|"
+    r"(?:suite\sà|\bvu)\s(?:la|le|l'|les|son|sa|leur)|"
     r"(?:procès-verba(?:l|ux)|comptes?[\s-]rendus?|relevés?\sde\sdécisions?)\s(?:de|du|des)\b)[^.;:!?\n]{0,40}\s?\b(?:du|de|des)\s$",
     re.I,
 )
@@ -99,7 +102,7 @@ _AS_SOON_AS: Final = re.compile(r"\bdès\s(?:le\s|la\s|l')?$", re.I)
 _QUALIFIED: Final = re.compile(r",?\s(?:que|qu'|qui|dont|où)\b", re.I)
 """A relative clause right after a date says more of what it dates, and tells no tense of it."""
 _RESTRICTIVE: Final = re.compile(
-    rf"(?:\b{_AUXILIARY}\s(?:\w+\s)?(?P<help>)|\w,?\s\b){_PARTICIPLES}\s(?:(?:le|la|en|au|à\sla|à\sl'|à|dès|du)\s?)?$",
+    rf"(?:\b{_AUXILIARY}\s(?:\w+\s)?(?P<help>)|\w,?\s\b){_PARTICIPLES}\s{_SET}(?:(?:le|la|en|au|à\sla|à\sl'|à|dès|du)\s?)?$",
     re.I,
 )
 """A participle that says which thing is meant (`le tracteur, acquis en 1998, …`)."""
@@ -164,12 +167,17 @@ class Clauses:
         detached = bool(_DETACHED.match(self.text, self.start, start))
         if (beside and not stretch) or (detached and not bound) or _STANDING.search(self.text, near, start):
             return "past"
-        return self._verb(low, start, end) or ("past" if beside or detached else self._without_verb(start))
+        tense = self._verb(low, start, end)
+        if tense == "planned" and self._verb(end, start, end, but=tense) in ("past", "pluperfect", "imperfect"):
+            return "foreseen"
+        return tense or ("past" if beside or detached else self._without_verb(start))
 
-    def _verb(self, low: int, start: int, end: int) -> str:
-        """The tense of the verb nearest to a range."""
+    def _verb(self, low: int, start: int, end: int, *, but: str = "") -> str:
+        """The tense of the verb nearest to a range, one tense left out."""
         high = end if _QUALIFIED.match(self.text, end) else min(self.end, end + _WINDOW)
-        distance, rank = min((self._distance(tense, low, start, end, high), rank) for rank, tense in enumerate(_VERBS))
+        distance, rank = min(
+            (self._distance(tense, low, start, end, high), rank) for rank, tense in enumerate(_VERBS) if tense != but
+        )
         tense = list(_VERBS)[rank] if distance < _WINDOW * 2 else ""
         return "past" if tense == "pluperfect" and _AS_SOON_AS.search(self.text, max(0, start - 8), start) else tense
 

@@ -69,7 +69,7 @@ class Context:
 
     @cached_property
     def tense(self) -> str:
-        """The tense of the clause, as `tenses.Clauses` has it: `future`, `planned` (seen from the story), `past` …, or `""`."""
+        """The tense of the clause, as `Clauses` has it: `future`, `planned` (`foreseen`, if it is past), `past` …, or `""`."""
         return self.read_tense()
 
     @cached_property
@@ -99,7 +99,7 @@ class Context:
     @property
     def past(self) -> bool:
         """Whether the clause tells of the past, in whatever tense."""
-        return self.tense in ("past", "imperfect", "pluperfect", "before")
+        return self.tense in ("past", "imperfect", "pluperfect", "before", "foreseen")
 
     @property
     def how(self) -> str:
