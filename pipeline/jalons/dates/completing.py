@@ -79,7 +79,7 @@ def _in_story(context: Context, base: FuzzyDate, make: Callable[[int], str]) -> 
             if _meet(_fuzzy(make(each)), base):
                 return make(each)
     candidate, present = _fuzzy(make(year)), (context.reference and context.reference.latest) or date.max
-    if context.past and (candidate.earliest or date.min) > present:
+    if context.past and ((candidate.earliest or date.min) - present).days > _SOON:
         return make(year - 1)
     if candidate.precision in ("quarter", "semester") or not short:
         behind = (start - (candidate.latest or date.max)).days
@@ -117,7 +117,7 @@ def _around(context: Context, base: FuzzyDate, make: Callable[[int], str]) -> st
     ahead = context.ahead or context.tense == "listed" or (context.frame is not None and context.tense in ("", "present"))
     if ahead and candidate.latest and candidate.latest < reference.earliest:
         return make(year + 1)
-    if context.past and candidate.earliest and candidate.earliest > reference.latest:
+    if context.past and candidate.earliest and (candidate.earliest - reference.latest).days > _SOON:
         return make(year - 1)
     return candidate.edtf
 
@@ -139,6 +139,8 @@ def _tells_ahead(context: Context, base: FuzzyDate, make: Callable[[int], str]) 
     return _meet(_fuzzy(make(year_of(base, late=True))), base) or base.precision not in ("season", "quarter", "semester")
 
 
+_SOON: Final = 14
+"""Days by which what minutes tell as past may lie ahead of their date: they are sent out within a fortnight."""
 _YEAR: Final = 366
 _TURN_OF_YEAR: Final = 210
 """Days that a date may lie before the one just told: beyond, the story has gone on to the next year."""
