@@ -108,7 +108,10 @@ def _mention() -> Any:
 
 def _entry() -> Entry:
     cells: dict[str, Any] = {each.name: each.name for each in fields(Entry)}
-    cells |= {"date": SimpleNamespace(edtf="date", earliest="earliest", latest="latest"), "participants": {name: (name,) for name in PARTICIPANTS}}
+    cells |= {
+        "date": SimpleNamespace(edtf="date", earliest="earliest", latest="latest"),
+        "participants": {name: (name,) for name in PARTICIPANTS},
+    }
     return Entry(**cells)
 
 

@@ -54,3 +54,10 @@ def test_a_date_that_lacks_its_anchor_says_so_and_warns_of_nothing(caplog: pytes
     (mention,) = dates("Hier, le préfet est venu.", None)
     assert (mention.edtf, mention.problem) == ("", "la date du document n'est pas connue")
     assert not caplog.records
+
+
+def test_a_year_counted_from_the_present_is_the_frame_of_its_own_item() -> None:
+    first, second = "Il y a six ans, la loi était votée.", "Deux réseaux ont signé le 11 mai une charte."
+    blocks = [(0, len(first), "item"), (len(first) + 1, len(first) + 1 + len(second), "item")]
+    mentions = find(f"{first}\n{second}", reference=REFERENCE, blocks=blocks, sentences=[start for start, _, _ in blocks])
+    assert [mention.edtf for mention in mentions] == ["2014", "2020-05-11"]

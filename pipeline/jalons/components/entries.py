@@ -66,7 +66,7 @@ class Entries:
         for sentence, dates in _dated_sentences(doc, text, [span for span in context.mentions if span.label_ == "DATE"]):
             told = facts(doc, text, sentence, dates)
             for i, fact in enumerate(told):
-                if not fact.date.kb_id_:  # a date without value (`mercredi dernier`, said nobody knows when) gives no place in time
+                if not fact.date.kb_id_:  # `mercredi dernier`, said nobody knows when
                     continue
                 entries.append(_told(context, fact, [*told[max(0, i - _NEAR) : i], *told[i + 1 : i + 1 + _NEAR]]))
         doc._.entries = tuple(entries)

@@ -10,6 +10,9 @@
 - A date inside the name of a law moves the story if the sentence begins with the law, or if it lies after the story's date.
 - A year in the title of the document (`Rapport d'activité 2022`) is what it tells of: it completes dates before the document's
   own date does.
+- A year counted from the document's own present (`il y a huit ans`) is the frame of its own paragraph or item.
+- A decade or century completes nothing; nor does what is only compared with (`contre 12 fin 2023`) or labels a thing (`Reliquat
+  2023`).
 - Tables, bibliographies, running heads and notes move nothing.
 - The story goes forward: a date without year that would lie far behind the last one told is of the next year. One in the
   pluperfect lies before the last one told; what was planned, or comes in a story told in the present, lies after it.
@@ -69,6 +72,16 @@ _STRETCHES: Final = _BOUNDS | {"range", "days_to"}
 _ONWARD: Final = ("suiv", "d'apr", "qui sui")
 _NAMED: Final = frozenset(("year", "quarter", "quarter_incomplete"))
 """Types that after `de` say which thing is meant: `le budget de 2018`, `les examens du second semestre`."""
+_TOO_COARSE: Final = ("decade", "century")
+"""What cannot say of which year another date is."""
+_COMPARED: Final = re.compile(
+    r"\b(?:contre(?:\s\S+){1,3}|par\srapport\sà|comparée?s?\sà|(?:plus|moins|autant|comme)\squ'|comme\s)\s?(?:en\s)?$", re.I
+)
+_LABELLED: Final = re.compile(
+    r"\b(?:reliquats?|budgets?|crédits?|comptes?|exercices?|soldes?|cotisations?|dotations?|tarifs?|campagnes?|promotions?|"
+    r"éditions?|sessions?|millésimes?|barèmes?|recettes|dépenses|résultats?|bilans?)\s$",
+    re.I,
+)
 _BACKWARD: Final = frozenset(("auparavant", "plus tot", "avant"))
 
 
@@ -121,7 +134,7 @@ class _Story:
         self.frame: FuzzyDate | None = None
         self.anchor = ""
         self.told_at: tuple[int, int] | None = None
-        self.here = self.led = self.moved = False
+        self.here = self.led = self.lent = self.moved = False
         self.pending: tuple[FuzzyDate, str] | None = None
         self.aside: tuple[FuzzyDate, str] | None = None
         self.law: tuple[FuzzyDate, str] | None = None
@@ -217,6 +230,8 @@ class _Story:
             before = self._kind()
             self.block += 1
             self._end_sentence()
+            if self.lent:
+                self.frame = None
             begins_list = self._kind() == "item" != before
             if self._kind() in ("heading", "furniture") or (begins_list and not self.led):
                 self.frame = None
@@ -246,13 +261,17 @@ class _Story:
             self.subject = date
         elif node.rule.option("value") == "anaphoric":
             self.moved = True
-        elif self._is_bound(node) or (not self._goes_on(node) and modifies(self.text, self.sentences[self.sentence], node.start)):
+        elif (
+            self._is_bound(node)
+            or self._is_beside(node)
+            or (not self._goes_on(node) and modifies(self.text, self.sentences[self.sentence], node.start))
+        ):
             self.aside = (date, text)
             if node.rule.id == "since" and node.children["a"].type.endswith("_incomplete"):
                 self.frame = None  # `depuis janvier` reaches the document's own time
         elif not (self._stays(node) or self._recalls(node, date, context)):
             self._set(date, text, frame=context.how != "deictic" or date.precision == "year")
-            self.told_at = (node.start, node.end)
+            self.told_at, self.lent = (node.start, node.end), context.how == "deictic"
             self.moved = self.led = True
         elif not self._looks_back(node) and not self._recalls(node, date, context):
             self.pending, self.led = (date, text), True
@@ -268,10 +287,10 @@ class _Story:
         return start - clause <= _OPENING
 
     def _set(self, date: FuzzyDate, text: str, *, frame: bool = True) -> None:
-        self.narrative, self.anchor, self.here, self.told_at = date, text, True, None
+        self.narrative, self.anchor, self.here, self.told_at, self.lent = date, text, True, None, False
         if date.precision in ("day", "month"):
             self.finer = (date, text)
-        self.frame = date if frame else None
+        self.frame = date if frame and date.precision not in _TOO_COARSE else None
 
     def _tense_told(self) -> str:
         """The tense of the clause that told the story's date; `"named"` if it only says which thing is meant."""
@@ -290,6 +309,11 @@ class _Story:
     def _is_bound(node: Node) -> bool:
         """`jusqu'en 2009`, `depuis 2011`: an end of the time that the sentence tells of."""
         return node.rule.option("value") in ("since", "until", "until_unit", "until_now")
+
+    def _is_beside(self, node: Node) -> bool:
+        """Whether a date is only compared with (`contre 12 fin 2023`), or a year is the label of a thing (`Reliquat 2023`)."""
+        before = self.text[max(self.sentences[self.sentence], node.start - 40) : node.start]
+        return bool(_COMPARED.search(before)) or (node.type == "year" and bool(_LABELLED.search(before)))
 
     @staticmethod
     def _goes_on(node: Node) -> bool:

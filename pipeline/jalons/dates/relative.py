@@ -129,8 +129,9 @@ def ago(node: Node, context: Context) -> str:
 
 @value
 def in_amount(node: Node, context: Context) -> str:
-    """`dans deux mois`, from the reference date."""
-    return _steps(node, context.deictic(), 1)
+    """`dans deux mois`, from the reference date; `d'ici deux mois` is the end of an open interval, as `d'ici 2030` is."""
+    value = _steps(node, context.deictic(), 1)
+    return f"../{value}" if node.text("until") else value
 
 
 def _steps(node: Node, base: FuzzyDate, sign: int) -> str:
