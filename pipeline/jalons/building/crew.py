@@ -133,7 +133,7 @@ def _verdict(job: Job | None, deaths: Counter[Job | None], lost: _Lost) -> Failu
     """What the loss of a worker makes of its job: `None` if that may be tried again."""
     if job is None:
         if deaths[None] > _FALSE_STARTS:
-            raise JalonsError("les processus d'extraction meurent au démarrage (mémoire insuffisante ?)")
+            raise JalonsError("les processus d'extraction meurent au démarrage : mémoire insuffisante, ou un programme qui appelle jalons.build hors de « if __name__ == "__main__": »")
         return None
     if lost is _Lost.DEAD and deaths[job] < ATTEMPTS:
         return None
