@@ -18,6 +18,10 @@ SECONDS: Final = 60.0
 SECONDS_PER_MEGABYTE: Final = 120.0
 """A document may take the first, and the second for each megabyte of its file: far more than any needs."""
 _FALSE_STARTS: Final = 8
+_STILLBORN: Final = (
+    "les processus d'extraction meurent au démarrage : mémoire insuffisante, ou un programme qui appelle jalons.build hors de "
+    "« if __name__ == '__main__': »"
+)
 _DIES: Final = (
     f"le processus s'est arrêté {ATTEMPTS} fois en traitant ce document (mémoire insuffisante ?) ; "
     "divisez-le, ou retirez-le du corpus"
@@ -133,7 +137,7 @@ def _verdict(job: Job | None, deaths: Counter[Job | None], lost: _Lost) -> Failu
     """What the loss of a worker makes of its job: `None` if that may be tried again."""
     if job is None:
         if deaths[None] > _FALSE_STARTS:
-            raise JalonsError("les processus d'extraction meurent au démarrage : mémoire insuffisante, ou un programme qui appelle jalons.build hors de « if __name__ == "__main__": »")
+            raise JalonsError(_STILLBORN)
         return None
     if lost is _Lost.DEAD and deaths[job] < ATTEMPTS:
         return None
