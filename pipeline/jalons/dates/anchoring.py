@@ -30,9 +30,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
+from jalons.dates.asides import is_aside, looks_back, names_a_thing, stays
 from jalons.dates.completing import CHAIN, shared_year
 from jalons.dates.grammar import Node, find_nodes
-from jalons.dates.tenses import Clauses, modifies, tense_around
+from jalons.dates.tenses import Clauses, tense_around
 from jalons.dates.values import Context, ImpossibleDateError, UnresolvedError, evaluate, last, shift
 from jalons.fuzzydate import FuzzyDate
 
@@ -57,7 +58,6 @@ class DateMention:
 
 _log: Final = logging.getLogger(__name__)
 _STILL_BLOCKS: Final = frozenset(("table", "bibliography", "furniture", "note"))
-_NAMING: Final = re.compile(r"[\wà-ÿ»]\s(?:de|du)\s$")
 _APPOSED: Final = re.compile(r",\s(?:le\s|la\s|en\s|au\s|l')?", re.I)
 _SUBJECT: Final = re.compile(
     r"\b(?:rapport|bilan|activités?|exercice|annuel|compte[\s-]rendu|comptes)\s(?:(?:de\s)?l'année\s)?$", re.I
@@ -69,20 +69,8 @@ _OPENING: Final = 12
 _BOUNDS: Final = frozenset(("until", "since", "after"))
 _STRETCHES: Final = _BOUNDS | {"range", "days_to"}
 """Values with an end: a participle before them tells what has it (`les dossiers reçus après le 15 mars`)."""
-_ONWARD: Final = ("suiv", "d'apr", "qui sui")
-_NAMED: Final = frozenset(("year", "quarter", "quarter_incomplete"))
-"""Types that after `de` say which thing is meant: `le budget de 2018`, `les examens du second semestre`."""
 _TOO_COARSE: Final = ("decade", "century")
 """What cannot say of which year another date is."""
-_COMPARED: Final = re.compile(
-    r"\b(?:contre(?:\s\S+){1,3}|par\srapport\sà|comparée?s?\sà|(?:plus|moins|autant|comme)\squ'|comme\s)\s?(?:en\s)?$", re.I
-)
-_LABELLED: Final = re.compile(
-    r"\b(?:reliquats?|budgets?|crédits?|comptes?|exercices?|soldes?|cotisations?|dotations?|tarifs?|campagnes?|promotions?|"
-    r"éditions?|sessions?|millésimes?|barèmes?|recettes|dépenses|résultats?|bilans?)\s$",
-    re.I,
-)
-_BACKWARD: Final = frozenset(("auparavant", "plus tot", "avant"))
 
 
 def find(
@@ -261,19 +249,15 @@ class _Story:
             self.subject = date
         elif node.rule.option("value") == "anaphoric":
             self.moved = True
-        elif (
-            self._is_bound(node)
-            or self._is_beside(node)
-            or (not self._goes_on(node) and modifies(self.text, self.sentences[self.sentence], node.start))
-        ):
+        elif is_aside(self.text, self.sentences[self.sentence], node):
             self.aside = (date, text)
             if node.rule.id == "since" and node.children["a"].type.endswith("_incomplete"):
                 self.frame = None  # `depuis janvier` reaches the document's own time
-        elif not (self._stays(node) or self._recalls(node, date, context)):
+        elif not (stays(self.text, node) or self._recalls(node, date, context)):
             self._set(date, text, frame=context.how != "deictic" or date.precision == "year")
             self.told_at, self.lent = (node.start, node.end), context.how == "deictic"
             self.moved = self.led = True
-        elif not self._looks_back(node) and not self._recalls(node, date, context):
+        elif not looks_back(node) and not self._recalls(node, date, context):
             self.pending, self.led = (date, text), True
 
     def _names_the_subject(self, node: Node) -> bool:
@@ -294,37 +278,9 @@ class _Story:
 
     def _tense_told(self) -> str:
         """The tense of the clause that told the story's date; `"named"` if it only says which thing is meant."""
-        if self.told_at is None or _NAMING.search(self.text, max(0, self.told_at[0] - 6), self.told_at[0]):
+        if self.told_at is None or names_a_thing(self.text, self.told_at[0]):
             return "named"
         return tense_around(self.text, *self.told_at)
-
-    def _stays(self, node: Node) -> bool:
-        """Whether the expression looks aside: back, to an end, or only names a thing."""
-        aside = node.type == "period"
-        before = self.text[max(0, node.start - 6) : node.start]
-        names = node.type in _NAMED and bool(_NAMING.search(before))
-        return aside or self._looks_back(node) or names
-
-    @staticmethod
-    def _is_bound(node: Node) -> bool:
-        """`jusqu'en 2009`, `depuis 2011`: an end of the time that the sentence tells of."""
-        return node.rule.option("value") in ("since", "until", "until_unit", "until_now")
-
-    def _is_beside(self, node: Node) -> bool:
-        """Whether a date is only compared with (`contre 12 fin 2023`), or a year is the label of a thing (`Reliquat 2023`)."""
-        before = self.text[max(self.sentences[self.sentence], node.start - 40) : node.start]
-        return bool(_COMPARED.search(before)) or (node.type == "year" and bool(_LABELLED.search(before)))
-
-    @staticmethod
-    def _goes_on(node: Node) -> bool:
-        """`du 13 au 16 janvier suivant`, `deux ans plus tard`: a step of the story, in whatever clause it is told."""
-        told = (node, *node.children.values())
-        return any(each.text("dir") == "plus tard" or each.text("rel").strip().startswith(_ONWARD) for each in told)
-
-    @staticmethod
-    def _looks_back(node: Node) -> bool:
-        """`dix ans auparavant`, `l'année précédente`: told from the present of the story, which stays where it is."""
-        return node.text("dir", "dir2") in _BACKWARD or node.text("rel").strip().startswith(("prece", "d'avant"))
 
     def _recalls(self, node: Node, date: FuzzyDate, context: Context) -> bool:
         """Whether a date without year lies before the story's, in the pluperfect: a look back as well."""

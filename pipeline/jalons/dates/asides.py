@@ -1,0 +1,61 @@
+"""Expressions that leave the story where it is: look-backs, bounds, comparisons, dates that only say which thing is meant."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from jalons.dates.grammar import Node
+from jalons.dates.tenses import modifies
+
+_NAMING: Final = re.compile(r"[\wà-ÿ»]\s(?:de|du)\s$")
+_NAMED: Final = frozenset(("year", "quarter", "quarter_incomplete"))
+"""Types that after `de` say which thing is meant: `le budget de 2018`, `les examens du second semestre`."""
+_ENDS: Final = frozenset(("since", "until", "until_unit", "until_now"))
+_ONWARD: Final = ("suiv", "d'apr", "qui sui")
+_BACKWARD: Final = frozenset(("auparavant", "plus tot", "avant"))
+_COMPARED: Final = re.compile(
+    r"\b(?:contre(?:\s\S+){1,3}|par\srapport\sà|comparée?s?\sà|(?:plus|moins|autant|comme)\squ'|comme\s)\s?(?:en\s)?$", re.I
+)
+_LABELLED: Final = re.compile(
+    r"\b(?:reliquats?|budgets?|crédits?|comptes?|exercices?|soldes?|cotisations?|dotations?|tarifs?|campagnes?|promotions?|"
+    r"éditions?|sessions?|millésimes?|barèmes?|recettes|dépenses|résultats?|bilans?)\s$",
+    re.I,
+)
+
+
+def is_aside(text: str, sentence: int, node: Node) -> bool:
+    """Whether an expression, in the sentence that begins at `sentence`, tells an end, compares, or describes a thing.
+
+    Ends are `jusqu'en 2009` and `depuis 2011`; `contre 12 fin 2023` compares; `Reliquat 2023` and `le tracteur acquis en 1998`
+    say which thing is meant.
+    """
+    if node.rule.option("value") in _ENDS or _is_beside(text, sentence, node):
+        return True
+    return not _goes_on(node) and modifies(text, sentence, node.start)
+
+
+def stays(text: str, node: Node) -> bool:
+    """Whether an expression looks back, is a named period, or only names a thing (`le cahier des charges de 2018`)."""
+    return node.type == "period" or looks_back(node) or (node.type in _NAMED and names_a_thing(text, node.start))
+
+
+def names_a_thing(text: str, start: int) -> bool:
+    """Whether what begins at `start` is the complement of a noun: `le budget de …`."""
+    return bool(_NAMING.search(text[max(0, start - 6) : start]))
+
+
+def looks_back(node: Node) -> bool:
+    """`dix ans auparavant`, `l'année précédente`: told from the present of the story, which stays where it is."""
+    return node.text("dir", "dir2") in _BACKWARD or node.text("rel").strip().startswith(("prece", "d'avant"))
+
+
+def _is_beside(text: str, sentence: int, node: Node) -> bool:
+    before = text[max(sentence, node.start - 40) : node.start]
+    return bool(_COMPARED.search(before)) or (node.type == "year" and bool(_LABELLED.search(before)))
+
+
+def _goes_on(node: Node) -> bool:
+    """`du 13 au 16 janvier suivant`, `deux ans plus tard`: a step of the story, in whatever clause it is told."""
+    told = (node, *node.children.values())
+    return any(each.text("dir") == "plus tard" or each.text("rel").strip().startswith(_ONWARD) for each in told)
