@@ -27,6 +27,8 @@ from jalons.rules import Rule, load_rules
 _OWNER = re.compile(r"(?<!amis)(?<!amies) (?:de |d['’])(?P<name>[A-ZÀ-Þ][^\s,;]+ [^,;]*)$")
 """A person at the end of a name, who is no part of it: `Institut de chimie supramoléculaire de Jean-Marie Lehn`."""
 RULE_FILES = ("organisations", "names")
+_AROUND = 160
+"""How many characters away a context may see a name."""
 _CONTRACTED = frozenset(("le", "les"))
 """Groups that hold a place without the article of its name, which a preposition has taken: `au Havre`, `aux Rousses`."""
 
@@ -36,13 +38,14 @@ def from_rules(doc: Doc, text: str) -> Iterator[Evidence]:
 
     Contexts are also looked for around the model's entities, each taken as one word with a capital: `Terres d'encre est née`.
     """
-    masked, kinds = _masked(doc, text), blocks(doc)
+    kinds = blocks(doc)
+    masked, windows = _masked(doc, text)
     for rule in (rule for file in RULE_FILES for rule in load_rules(file)):
         label, where, context = label_of(rule), rule.option("where").split(), "?P<name" in rule.pattern
         ranges = [(a, b) for a, b, kind in kinds if kind in where] if where else [(0, None)]
         found = {span for begin, stop in ranges for span in found_by(rule, text, begin, stop)}
         if label == "ORG" and context:
-            found |= set(found_by(rule, masked, 0, len(masked)))
+            found |= {span for low, high in windows for span in found_by(rule, masked, low, high) if span[1] < high}
         for start, stop in sorted(found):
             first, end = start, stop
             if label == "ORG" and context:
@@ -116,14 +119,20 @@ def _strength(rule: Rule, text: str, start: int, end: int) -> float:
     return float(rule.options.get("strength", 1))
 
 
-def _masked(doc: Doc, text: str) -> str:
-    """The text with each entity of several words and small letters made one word of the same length, with a capital."""
-    characters = list(text)
+def _masked(doc: Doc, text: str) -> tuple[str, list[tuple[int, int]]]:
+    """The text with each entity of several words and small letters made one word of the same length, with a capital.
+
+    Also the ranges around those words in which a context may see them.
+    """
+    characters, windows = [*text, "\n"], list[tuple[int, int]]()
     for entity in doc.ents:
         start, end = cleaned(text, entity)
         if entity.label_ != "PER" and re.search(r"[ '’-][a-zà-ÿ]", text[start:end]) and text[start : start + 1].isupper():
             characters[start:end] = "X" + "x" * (end - start - 1)
-    return "".join(characters)
+            low, high = max(0, start - _AROUND), min(len(characters), end + _AROUND)
+            joined = windows and low <= windows[-1][1]
+            windows[-1:] = [(windows[-1][0], high)] if joined else [*windows[-1:], (low, high)]
+    return "".join(characters), windows
 
 
 def _completed(doc: Doc, text: str, start: int, end: int) -> tuple[int, int]:
