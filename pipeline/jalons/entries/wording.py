@@ -20,7 +20,7 @@ _DANGLING: Final = re.compile(
 """Words that a cut must not leave at the end."""
 _ELIDED: Final = re.compile(r"(\b(?:qu|lorsqu|puisqu|jusqu))'\s?,?\s(?=[^aàâeéèêiîoôuyhAÀÂEÉÈÊIÎOÔUYH])")
 _UNELIDED: Final = re.compile(
-    r"\b([Qq]u|[Ll]orsqu|[Pp]uisqu|[Dd])e,?\s(?=(?:il|elle|on|ils|elles|un|une|ALLISS|[AEIOUÉ][a-zà-ÿ])\b)"
+    r"\b([Qq]u|[Ll]orsqu|[Pp]uisqu|[Dd])e,?\s(?=(?:il|elle|on|ils|elles|un|une|[AEIOUÉ](?:[a-zà-ÿ]\w*|[A-ZÀ-Þ]{2,}))\b)"
 )
 _PUNCTUATION: Final = (
     (re.compile(r"\(\s*\)|«\s*»|\[\s*\]"), ""),
@@ -80,8 +80,11 @@ def _balanced(text: str) -> str:
 def unwrapped(text: str) -> str:
     """The text without what the rows of `models/rules/summaries.toml` take from around a fact, twice: labels hide connectives."""
     for _ in range(2):
+        before = text
         for pattern, replacement in _rows():
             text = pattern.sub(replacement, text).strip(" ")
+        if text == before:
+            break
     return text
 
 
