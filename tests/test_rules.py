@@ -55,7 +55,7 @@ def test_broken_rules_name_the_file_and_the_row(tmp_path: Path, change: tuple[st
     assert change[0] in GOOD
     write(tmp_path, "dates.toml", GOOD.replace(*change))
     with pytest.raises(DataError) as caught:
-        load_rules("dates", tmp_path)
+        [rule.compiled() for rule in load_rules("dates", tmp_path)]
     assert str(caught.value).startswith(f"{tmp_path / 'dates.toml'}, {place}")
     assert reason in caught.value.reason
 

@@ -37,9 +37,9 @@ class Patterns:
     `anywhere` finds where one of them may begin (`before` restricts the places), `at` says which ones.
     """
 
-    def __init__(self, patterns: Sequence[str], *, length: int = LENGTH, before: str = "") -> None:
-        paths = [_paths(pattern, length) for pattern in patterns]
-        self.patterns = tuple(re.compile(pattern) for pattern in patterns)
+    def __init__(self, patterns: Sequence[re.Pattern[str]], *, length: int = LENGTH, before: str = "") -> None:
+        paths = [_paths(pattern.pattern, length) for pattern in patterns]
+        self.patterns = tuple(patterns)
         self.anywhere = re.compile(f"{before}(?={_source(_trie(set[Path]().union(*paths)))})")
         self._heads = tuple(re.compile(_source(_trie(each))) for each in paths)
         self._length = length
@@ -63,14 +63,6 @@ class Patterns:
                     found[index].append(match)
                     ends[index] = match.end()
         return found
-
-
-def compiled(pattern: str) -> re.Pattern[str]:
-    """The pattern compiled, with a look at the next character before all else: most places of a text fail there.
-
-    Worth its cost for patterns that begin with look-behinds, which would be tried everywhere.
-    """
-    return re.compile(f"(?={_source(_trie(_paths(pattern, 1)))})(?:{pattern})")
 
 
 def _paths(pattern: str, length: int) -> set[Path]:

@@ -34,7 +34,10 @@ def models_folder() -> Path:
 
 @dataclass(frozen=True)
 class Rule:
-    """One row: `pattern` with its atoms filled in; `examples` maps a sentence to (text found, value or None)."""
+    """One row: `pattern` with its atoms filled in; `examples` maps a sentence to (text found, value or None).
+
+    `path` and `place` say where it stands. The pattern is compiled by who uses it (`compiled`), for most change it first.
+    """
 
     id: str
     pattern: str
@@ -42,6 +45,15 @@ class Rule:
     rejects: tuple[str, ...]
     source: str
     options: Mapping[str, Any]
+    path: Path
+    place: str
+
+    def compiled(self, pattern: str = "", *, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
+        """The row's pattern, or one made from it, compiled; raises `DataError` naming the file and the row."""
+        try:
+            return re.compile(pattern or self.pattern, flags)
+        except re.error as error:
+            raise DataError(self.path, self.place, f"le motif n'est pas une expression régulière ({error})") from None
 
     def option(self, name: str, default: str = "") -> str:
         """A string option of the row."""
@@ -101,10 +113,6 @@ def _rule(path: Path, number: int, row: Mapping[str, Any], atoms: Mapping[str, s
     if not row["examples"]:
         raise DataError(path, place, "il faut au moins un exemple")
     pattern = _fill(path, place, row["pattern"], atoms)
-    try:
-        re.compile(pattern)
-    except re.error as error:
-        raise DataError(path, place, f"le motif n'est pas une expression régulière ({error})") from None
     return Rule(
         id=row["id"],
         pattern=pattern,
@@ -112,6 +120,8 @@ def _rule(path: Path, number: int, row: Mapping[str, Any], atoms: Mapping[str, s
         rejects=tuple(row["rejects"]),
         source=row.get("source", ""),
         options={key: value for key, value in row.items() if key not in _RULE_KEYS},
+        path=path,
+        place=place,
     )
 
 

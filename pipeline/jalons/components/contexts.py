@@ -21,7 +21,7 @@ from jalons.components.shapes import (
     trimmed,
 )
 from jalons.components.spans import blocks
-from jalons.heads import Patterns, compiled
+from jalons.heads import Patterns
 from jalons.rules import Rule, load_rules
 
 _OWNER = re.compile(r"(?<!amis)(?<!amies) (?:de |d['’])(?P<name>[A-ZÀ-Þ][^\s,;]+ [^,;]*)$")
@@ -65,7 +65,6 @@ def label_of(rule: Rule) -> str:
     return rule.option("label", "" if rule.id.startswith("no-") else "ORG")
 
 
-_compiled = cache(compiled)
 _HEAD = 3
 """Characters of a pattern's head: the rows begin with so many words that longer heads cost more than they spare."""
 
@@ -74,7 +73,7 @@ _HEAD = 3
 def _patterns() -> tuple[dict[str, int], Patterns]:
     """The patterns of all rows, and the place of each row among them."""
     rows = [rule for file in RULE_FILES for rule in load_rules(file)]
-    return {rule.id: place for place, rule in enumerate(rows)}, Patterns([rule.pattern for rule in rows], length=_HEAD)
+    return {rule.id: place for place, rule in enumerate(rows)}, Patterns([rule.compiled() for rule in rows], length=_HEAD)
 
 
 @lru_cache(maxsize=1)
@@ -84,9 +83,10 @@ def _found(text: str) -> list[list[re.Match[str]]]:
 
 
 def _matches(rule: Rule, text: str, begin: int, stop: int | None) -> Iterable[re.Match[str]]:
+    places, patterns = _patterns()
     if stop is None:
-        return _found(text)[_patterns()[0][rule.id]]
-    return _compiled(rule.pattern).finditer(text, begin, stop)
+        return _found(text)[places[rule.id]]
+    return patterns.patterns[places[rule.id]].finditer(text, begin, stop)
 
 
 def found_by(rule: Rule, text: str, begin: int = 0, stop: int | None = None) -> Iterator[tuple[int, int]]:

@@ -15,7 +15,7 @@ from jalons.dates import checks
 from jalons.errors import DataError
 from jalons.folding import fold
 from jalons.heads import Patterns
-from jalons.rules import Rule, load_lexicon, load_rules, models_folder
+from jalons.rules import Rule, load_lexicon, load_rules
 
 STAGES: Final = ("mask", "point", "part", "range", "bound")
 TYPES: Final = {
@@ -71,23 +71,20 @@ class _Stage:
 
     def __init__(self, name: str) -> None:
         self.rows = tuple(_row(rule) for rule in load_rules("dates") if rule.option("stage") == name)
-        self.patterns = Patterns([row.pattern.pattern for row in self.rows], before=r"(?<!\w)")
+        self.patterns = Patterns([row.pattern for row in self.rows], before=r"(?<!\w)")
 
 
 _stage: Final = cache(_Stage)
 
 
 def _row(rule: Rule) -> _Row:
-    path, place = models_folder() / "rules" / "dates.toml", f"règle {rule.id}"
     if rule.option("stage") not in STAGES or (rule.option("type") not in TYPES and rule.option("stage") != "mask"):
-        raise DataError(path, place, "stage ou type inconnu")
+        raise DataError(rule.path, rule.place, "stage ou type inconnu")
     named = (re.escape(name).replace("\\ ", " ") for name in sorted(periods(), key=len, reverse=True))
     pattern = _spaced(rule.pattern.replace("@periods", f"(?:{'|'.join(named)})"))
-    try:
-        compiled = re.compile(pattern)
-        check = getattr(checks, rule.option("check")) if rule.option("check") else None
-    except (re.error, AttributeError) as error:
-        raise DataError(path, place, f"motif ou vérification refusés ({error})") from None
+    compiled, check = rule.compiled(pattern), getattr(checks, rule.option("check"), None)
+    if rule.option("check") and check is None:
+        raise DataError(rule.path, rule.place, f"la vérification « {rule.option('check')} » n'existe pas")
     optional = {
         name: re.compile(rule.option(name)) if rule.option(name) else None
         for name in ("original", "not_followed_by", "not_preceded_by")

@@ -21,7 +21,7 @@ _REACH: Final = 60
 def _rows(*, person: bool) -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     """The rows for a subject: those with `of = "person"` hold for people alone."""
     rules = (rule for rule in load_rules("entries") if person or rule.option("of") != "person")
-    return tuple((rule.option("kind"), rule.id, re.compile(rule.pattern)) for rule in rules)
+    return tuple((rule.option("kind"), rule.id, rule.compiled()) for rule in rules)
 
 
 def kind_of(line: str, predicate: str = "", *, person: bool = False) -> tuple[str, str]:

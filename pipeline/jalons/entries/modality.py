@@ -29,7 +29,7 @@ _REACH: Final = 90
 
 @cache
 def _rows() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((rule.option("modality"), re.compile(rule.pattern)) for rule in load_rules("modality"))
+    return tuple((rule.option("modality"), rule.compiled()) for rule in load_rules("modality"))
 
 
 def modality_of(doc: Doc, text: str, fact: Fact) -> str:

@@ -90,7 +90,7 @@ def unwrapped(text: str) -> str:
 
 @cache
 def _rows() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(rule.pattern, re.I), rule.option("replace")) for rule in load_rules("summaries"))
+    return tuple((rule.compiled(flags=re.I), rule.option("replace")) for rule in load_rules("summaries"))
 
 
 # Shortening

@@ -38,7 +38,7 @@ def _row(rule: Rule) -> Row:
     options = {name: rule.option(name) for name in ("written", "only", "unless")}
     compiled = {name: re.compile(pattern) if pattern else None for name, pattern in options.items()}
     boundary = "" if rule.options.get("phrase") else r"(?!\w)"
-    return Row(rule, re.compile(rf"(?:{_spaced(rule.pattern)}){boundary}"), **compiled)
+    return Row(rule, rule.compiled(rf"(?:{_spaced(rule.pattern)}){boundary}"), **compiled)
 
 
 def _spaced(pattern: str) -> str:

@@ -73,7 +73,7 @@ def acts() -> Mapping[str, Act]:
         row.id: Act(
             row.id,
             row.option("act"),
-            re.compile(row.pattern),
+            row.compiled(),
             frozenset(row.option("opposite").split()),
             bool(row.options.get("recurs")),
         )
