@@ -53,12 +53,16 @@ class Identities:
         if known:
             self._fixed.setdefault(root, known)
 
-    def join(self, name: str, acronym: str, *, place: str = "") -> None:
-        """Says that the text calls `name` by `acronym`; `place` tells this body from others with the same acronym."""
+    def join(self, name: str, acronym: str, *, place: str = "", nickname: bool = False) -> None:
+        """Says that the text calls `name` by `acronym`; `place` tells this body from others with the same acronym.
+
+        A `nickname` makes no id: that of the name stays.
+        """
         self.add(name)
         self.add(acronym)
         one, other = self._root(core(name)), self._root(core(acronym))
-        self._acronym.setdefault(one, acronym)
+        if not nickname:
+            self._acronym.setdefault(one, acronym)
         if place:
             self._local.setdefault(one, slug(f"{acronym} {place}"))
         if one != other:

@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from jalons.components.acronyms import Definition, definitions, spells
 from jalons.components.evidence import SURE, Evidence, is_place
-from jalons.components.shapes import atom, is_common_noun, is_no_body, is_scheme, starts_with_head
+from jalons.components.shapes import atom, is_bare, is_common_noun, is_no_body, is_scheme, starts_with_head
 from jalons.identity import Identities
 
 COMMON_NOUN = "no-common-noun"
 """The rule of evidence that an acronym stands for a common noun."""
 _LONGEST_HEAD = 60
 _LINK = re.compile(r" (?:d['’]|de l['’]|de la |de |du |des )?(?=[A-ZÀ-Þ])")
+_NICKNAME = re.compile(
+    r",? ?\(?(?:ci-après|ci-dessous|désormais|(?:ci-après )?(?:dite?|dénommée?|appelée?|nommée?)(?: ci-après)?) ?:? ?[«“\"] ?"
+    r"(?:les? |la |l['’])?(?P<name>[A-ZÀ-Þ][\w'’-]+(?: [\w'’-]+){0,4}?) ?[»”\"]"
+)
 _PERSON_HEAD = re.compile(r"direct|ministre|représentant|membre", re.IGNORECASE)
 """Heads of phrases that name people, not bodies: `membre du Collectif des … (C…)`."""
 
@@ -38,6 +42,17 @@ def from_definitions(text: str, evidence: list[Evidence], identities: Identities
             identities.join(text[start:end], text[a:b], place=_place_of(text[start:end], text[a:b]))
             yield Evidence(start, end, label, "explained", 7.0)
         yield Evidence(a, b, label, "explained" if label else COMMON_NOUN, 7.5)
+    yield from _nicknames(text, by_end, identities)
+
+
+def _nicknames(text: str, by_end: Mapping[int, list[Evidence]], identities: Identities) -> Iterator[Evidence]:
+    """Short names that a text says it will use for a body or scheme: `Union des veilleurs (ci-après « les Veilleurs »)`."""
+    for match in _NICKNAME.finditer(text):
+        near = [piece for piece in by_end.get(match.start(), ()) if piece.label in ("ORG", "PROGRAMME") and piece.strength >= SURE]
+        long = max(near, key=lambda piece: (piece.strength, piece.end - piece.start), default=None)
+        if long is not None and not is_bare(match["name"]):
+            identities.join(text[long.start : long.end], match["name"], nickname=True)
+            yield Evidence(*match.span("name"), long.label, "explained", 7.5)
 
 
 def _place_of(name: str, acronym: str) -> str:
