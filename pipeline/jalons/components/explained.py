@@ -48,7 +48,8 @@ def from_definitions(text: str, evidence: list[Evidence], identities: Identities
 def _nicknames(text: str, by_end: Mapping[int, list[Evidence]], identities: Identities) -> Iterator[Evidence]:
     """Short names that a text says it will use for a body or scheme: `Union des veilleurs (ci-après « les Veilleurs »)`."""
     for match in _NICKNAME.finditer(text):
-        near = [piece for piece in by_end.get(match.start(), ()) if piece.label in ("ORG", "PROGRAMME") and piece.strength >= SURE]
+        before = by_end.get(match.start(), ())
+        near = [piece for piece in before if piece.label in ("ORG", "PROGRAMME") and piece.strength >= SURE]
         long = max(near, key=lambda piece: (piece.strength, piece.end - piece.start), default=None)
         if long is not None and not is_bare(match["name"]):
             identities.join(text[long.start : long.end], match["name"], nickname=True)
