@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from spacy.language import Language
@@ -20,6 +21,8 @@ from jalons.entries.ranges import Clause
 from jalons.entries.scope import scope
 from jalons.entries.summaries import presented_object, summarise, title_of
 
+_MARKS: Final = 3
+"""How many characters of marks stand before or after the date of a list head."""
 _HEAD_MARKS: Final = " \t\n.*•–—-"
 """What may stand around a date that heads an item as a sentence of its own (`1869. Le muséum ouvre`)."""
 _NEAR: Final = 6
@@ -63,10 +66,12 @@ class Entries:
         context = Context(doc)
         text = context.text
         entries: list[Told] = []
-        for sentence, dates in _dated_sentences(doc, text, [span for span in context.mentions if span.label_ == "DATE"]):
-            told = facts(doc, text, sentence, dates)
+        dated = _dated_sentences(doc, text, [span for span in context.mentions if span.label_ == "DATE"])
+        found = [facts(doc, text, sentence, dates) for sentence, dates in dated]
+        for told, following in pairwise([*found, []]):
             for i, fact in enumerate(told):
-                if not fact.date.kb_id_:  # `mercredi dernier`, said nobody knows when
+                # Without a value, no place in time: `mercredi dernier`, said nobody knows when.
+                if not fact.date.kb_id_ or any(_is_head_of(fact, other) for other in (*told, *following)):
                     continue
                 entries.append(_told(context, fact, [*told[max(0, i - _NEAR) : i], *told[i + 1 : i + 1 + _NEAR]]))
         doc._.entries = tuple(entries)
@@ -94,6 +99,13 @@ def _dated_sentences(doc: Doc, text: str, dates: list[Span]) -> list[tuple[tuple
         end = stop
         found.setdefault((start, start + len(text[start:end].rstrip())), []).append(date)
     return list(found.items())
+
+
+def _is_head_of(fact: Fact, other: Fact) -> bool:
+    """Whether a list head dates but what tells a finer date of its own: `1984. Création, le 1er janvier, d'une équipe`."""
+    heads = fact.predicate is None and fact.date.start_char <= fact.start + _MARKS
+    finer = other.date.kb_id_.startswith(f"{fact.date.kb_id_}-")
+    return heads and finer and other.start <= fact.date.end_char + _MARKS and other.end >= fact.end
 
 
 def _told(context: Context, fact: Fact, others: list[Fact]) -> Told:
