@@ -6,7 +6,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from jalons.components.naming import proper_names
-from jalons.components.spans import set_spans
+from jalons.components.shortened import shortened
+from jalons.components.spans import set_spans, text_of
 
 
 @Language.factory("jalons_organisations", assigns=["doc.spans"])
@@ -23,6 +24,7 @@ class Component:
 
     def __call__(self, doc: Doc) -> Doc:
         found = proper_names(doc)
+        found = sorted([*found, *shortened(text_of(doc), found)])
         set_spans(doc, "organisations", [name for name in found if name.label == "ORG"])
         set_spans(doc, "names", [name for name in found if name.label != "ORG"])
         return doc
