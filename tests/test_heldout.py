@@ -16,7 +16,7 @@ FLOORS = {
     "PERSON": 0.97,
     "PLACE": 0.91,
     "PROGRAMME": 0.85,
-    "WORK": 0.9,
+    "WORK": 0.85,
     "EVENT": 0.9,
     "ENTRIES": 0.96,
     "PARTICIPANTS": 0.88,
