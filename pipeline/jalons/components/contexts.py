@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
@@ -38,7 +39,7 @@ def from_rules(doc: Doc, text: str) -> Iterator[Evidence]:
 
     Contexts are also looked for around the model's entities, each taken as one word with a capital: `Terres d'encre est née`.
     """
-    kinds = blocks(doc)
+    kinds, terms = blocks(doc), sorted((term.start_char, term.end_char) for term in doc.spans.get("concepts", ()))
     masked, windows = _masked(doc, text)
     for rule in (rule for file in RULE_FILES for rule in load_rules(file)):
         label, where, context = label_of(rule), rule.option("where").split(), "?P<name" in rule.pattern
@@ -55,7 +56,8 @@ def from_rules(doc: Doc, text: str) -> Iterator[Evidence]:
             elif label == "PROGRAMME" and (verb := verb_in(doc, start, stop)):
                 end = start + trimmed(text[start:verb])
             if label in ("EVENT", "PROGRAMME") and not context:
-                end = max([end, *(term.end_char for term in doc.spans.get("concepts", ()) if first < term.start_char < end)])
+                inside = terms[bisect_left(terms, (first + 1, 0)) : bisect_left(terms, (end, 0))]
+                end = max([end, *(stop for _, stop in inside)])
             if end > first:
                 yield Evidence(first, end, label, rule.id, _strength(rule, text, first, end))
 

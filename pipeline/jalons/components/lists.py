@@ -38,7 +38,10 @@ def from_emphasis(doc: Doc, text: str) -> Iterator[Evidence]:
         whole = text[max(0, start - 1) : start] in ("", "\n") and end in ends
         if not title[0].isupper() or whole or re.search(r"[.;] |[.;]$", title):
             continue
-        if text[:start].rstrip(" *_").endswith(("»,", "”,")):
+        before = start
+        while before and text[before - 1] in " *_":
+            before -= 1
+        if text[max(0, before - 2) : before] in ("»,", "”,"):
             continue  # the journal that holds the article just cited
         named = kind.search(text, max(0, start - 150), start)
         if named or " " in title:

@@ -42,8 +42,10 @@ def trimmed(name: str) -> int:
 
 def is_line(text: str, start: int, end: int) -> bool:
     """Whether a word in capitals is all that its line holds, as a heading: `INTRODUCTION`."""
-    alone = text[:start].rpartition("\n")[2].strip() == "" == text[end:].partition("\n")[0].strip()
-    return alone and text[start:end].isupper() and " " not in text[start:end]
+    word, stop = text[start:end], text.find("\n", end)
+    if not word.isupper() or " " in word:
+        return False
+    return text[text.rfind("\n", 0, start) + 1 : stop if stop >= 0 else None].strip() == word.strip()
 
 
 def is_occasion(name: str) -> bool:

@@ -13,18 +13,18 @@ RULE: Final = "common-noun"
 _ORGANS: Final = frozenset(("Assemblée", "Bureau", "Comité", "Commission", "Conseil", "Direction", "Groupe"))
 """What every body has: `le Conseil` of minutes is seldom the one whose name begins so."""
 _TERRITORIES: Final = frozenset(("Ville", "Région", "Métropole", "Muséum"))
-_ARTICLE: Final = r"(?<![\w'’-])(?:[Ll]a |[Ll]e |[Ll]['’]|[Dd]u |[Aa]u )"
+_CALLED: Final = re.compile(r"(?<![\w'’-])(?:[Ll]a |[Ll]e |[Ll]['’]|[Dd]u |[Aa]u )(?P<noun>[A-ZÀ-Þ][\w-]*)(?![\w'’-])")
 
 
 def shortened(text: str, found: Sequence[Found]) -> Iterator[Found]:
     """The short names, after the name of the only body that begins so; what is in `found` already is left out."""
     taken = {offset for each in found for offset in range(each.start, each.end)}
-    for noun, (start, body) in _only_ones(text, found).items():
-        complement = atom("organisations", "adj", before=r" (?:d[eu]s? |d['’]|pour |", after=")").pattern
-        pattern = rf"{_ARTICLE}(?P<noun>{re.escape(noun)})(?![\w'’-]|{complement}| [A-ZÀ-Þ«(])"
-        for match in re.compile(pattern).finditer(text, start):
-            if match.start("noun") not in taken:
-                yield Found(*match.span("noun"), "ORG", body, RULE)
+    bodies = _only_ones(text, found)
+    complement = atom("organisations", "adj", before=r" (?:d[eu]s? |d['’]|pour |[A-ZÀ-Þ«(]|", after=")")
+    for match in _CALLED.finditer(text) if bodies else ():
+        first, body = bodies.get(match["noun"], (len(text), ""))
+        if match.start() >= first and match.start("noun") not in taken and not complement.match(text, match.end()):
+            yield Found(*match.span("noun"), "ORG", body, RULE)
 
 
 def _only_ones(text: str, found: Sequence[Found]) -> dict[str, tuple[int, str]]:
