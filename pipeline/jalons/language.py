@@ -21,13 +21,16 @@ def load() -> Language:
     """
     from spacy import util
 
+    from jalons.french import load_model
+
     path, config, settings = _settings()
     model = model_name()
     if find_spec(model) is None:
         raise DataError(path, "components", f"le modèle {model} n'est pas installé : lancez « make install »")
-    meta = util.get_model_meta(next(util.get_package_path(model).glob(f"{model}-*")))
+    folder = next(util.get_package_path(model).glob(f"{model}-*"))
+    meta = util.get_model_meta(folder)
     stock = [*meta.get("pipeline", []), *meta.get("disabled", [])]
-    nlp = util.load_model(model, exclude=[name for name in stock if name not in settings])
+    nlp = load_model(folder, exclude=[name for name in stock if name not in settings])
     before = ""
     for name in config["nlp"]["pipeline"]:
         if name not in nlp.pipe_names:

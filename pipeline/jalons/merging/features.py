@@ -181,6 +181,6 @@ def _stemmer() -> Callable[[str], str]:
 
 @cache
 def _stop_words() -> frozenset[str]:
-    from spacy.lang.fr.stop_words import STOP_WORDS
+    from jalons.french import part
 
-    return frozenset(STOP_WORDS)
+    return frozenset(part("stop_words").STOP_WORDS)
