@@ -53,10 +53,13 @@ class French(Language):  # type: ignore[no-untyped-call]
 
 
 def load_model(folder: Path, *, exclude: Iterable[str]) -> Language:
-    """The pipeline of a model's folder as `spacy.load` gives it, without the components of these names."""
+    """The pipeline of a model's folder as `spacy.load` gives it, without the components of these names.
+
+    The strings of the words that have vectors stay on the disk, 700,000 of them: a text brings the words whose vectors it asks for.
+    """
     exclude = list(exclude)
     nlp = French.from_config(load_config(folder / "config.cfg"), exclude=exclude, meta=get_model_meta(folder))
-    nlp.from_disk(folder, exclude=[*exclude, "tokenizer"])
+    nlp.from_disk(folder, exclude=[*exclude, "tokenizer", "strings"])
     tokenizer = srsly.msgpack_loads((folder / "tokenizer").read_bytes())
     tokenizer["token_match"] = factored(tokenizer["token_match"])
     made: Any = nlp.tokenizer
