@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from jalons.bodies import bodies, named
+from jalons.called import called_in
 from jalons.extracting import extract
 from jalons.types import Document
 
@@ -29,7 +30,7 @@ def test_a_body_is_not_its_own_ancestor() -> None:
 
 def test_bodies_of_a_chronology_are_counted_under_one_id() -> None:
     text = "Le Réseau des fours communs (RFC) naît en 2012. Le RFC signe avec l'ADEME."
-    found = {each.body.id: each for each in named(extract(Document.from_text(text, id="x")))}
+    found = {each.body.id: each for each in named(called_in(extract(Document.from_text(text, id="x"))))}
     assert (found["rfc"].names, found["rfc"].mentions) == (("Réseau des fours communs", "RFC"), 3)
     assert (found["rfc"].body.name, found["rfc"].body.kind) == ("Réseau des fours communs", "")
     assert found["ademe"].body.name == "Agence de la transition écologique"

@@ -15,6 +15,7 @@ from jalons.corrections.applying import apply
 from jalons.corrections.table import APPLIED, CHANGED, COLUMNS, LOST, REFUSED, Correction, Outcome, load_corrections
 from jalons.errors import DataError
 from jalons.merging import merge
+from jalons.writers import render_all
 
 FOUNDED = "La coopérative du Mont Rouge est fondée par des vignerons."
 CREATED = "Trente vignerons créent la coopérative du Mont Rouge."
@@ -158,6 +159,8 @@ def test_corrections_survive_a_rebuild(tmp_path: Path, nlp: Language) -> None:
         (corpus / "a.txt").write_text(text, encoding="utf-8")
         chronology = jalons.build(corpus, tmp_path / "out", nlp=nlp).chronology
         assert [str(fact.date) for fact in chronology.facts] == ["1932"]
+        written = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
+        assert written == {name: text.encode() for name, text in render_all(chronology).items()}
     (corpus / "a.txt").write_text(said.replace("trente", "quarante"), encoding="utf-8")
     (outcome,) = jalons.build(corpus, tmp_path / "out", nlp=nlp).chronology.corrections
     assert outcome.state == LOST

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from jalons.called import Called
 from jalons.rules import load_lexicon
-from jalons.types import Chronology
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +67,16 @@ def bodies() -> Mapping[str, Body]:
     }
 
 
-def named(chronology: Chronology) -> list[NamedBody]:
-    """The bodies that the documents of a chronology name, in the order of their ids."""
-    names: dict[str, list[str]] = defaultdict(list)
-    for document in chronology.documents:
-        for mention in chronology.mentions.get(document.id, ()):
-            if mention.label == "ORG" and mention.norm:
-                names[mention.norm].append(" ".join(mention.text.split()))
+def named(called: Mapping[str, Called]) -> list[NamedBody]:
+    """The bodies that documents name, by how each (by its id) calls them, in the order of their ids."""
+    names: dict[str, Counter[str]] = defaultdict(Counter)
+    for told in called.values():
+        for (label, body), wordings in told.items():
+            if label == "ORG":
+                names[body].update(wordings)
     known = bodies()
     return [
-        NamedBody(known.get(each) or Body(each, found[0]), tuple(dict.fromkeys(found)), len(found))
+        NamedBody(known.get(each) or Body(each, next(iter(found))), tuple(found), found.total())
         for each, found in sorted(names.items())
     ]
 

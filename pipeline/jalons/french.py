@@ -55,7 +55,7 @@ class French(Language):  # type: ignore[no-untyped-call]
 def load_model(folder: Path, *, exclude: Iterable[str]) -> Language:
     """The pipeline of a model's folder as `spacy.load` gives it, without the components of these names.
 
-    The strings of the words that have vectors stay on the disk, 700,000 of them: a text brings the words whose vectors it asks for.
+    The 700,000 strings of the words that have vectors stay on the disk: a text brings those whose vectors it asks for.
     """
     exclude = list(exclude)
     nlp = French.from_config(load_config(folder / "config.cfg"), exclude=exclude, meta=get_model_meta(folder))

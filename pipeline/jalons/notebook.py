@@ -12,6 +12,7 @@ from html import escape
 from itertools import compress, islice
 from typing import Final
 
+from jalons.called import called_in
 from jalons.folding import plain
 from jalons.tables.columns import PARTICIPANT_HEADS
 from jalons.types import PARTICIPANTS, Chronology, Document, Entry, Fact
@@ -42,7 +43,7 @@ _COLUMNS: Final = ("organisations", "laws", "concepts")
 
 def chronology_html(chronology: Chronology) -> str:
     """A table of the first `ROWS` facts (of entries where they are not joined into facts), under a line that counts them."""
-    rows, names, several = list(told(chronology)), Names(chronology), len(chronology.documents) > 1
+    rows, names, several = list(told(chronology)), Names(called_in(chronology)), len(chronology.documents) > 1
     heads = ("Date", "Ce qui s’est passé", "Nature", *(_head(name) for name in _COLUMNS), "Source")
     cells = [tuple(_row(each, names, several=several)) for each in islice(rows, ROWS)]
     filled = [any(column) for column in zip(*cells, strict=True)]

@@ -263,7 +263,7 @@ class Chronology:
 
     def of(self, document: Document) -> dict[str, Any]:
         """What was found in one document, as the JSON contract writes it (entries in the order of the text)."""
-        entries = sorted(self._told.get(document.id, ()), key=lambda e: (e.start, e.end, e.id))
+        entries = sorted(self.told(document), key=lambda e: (e.start, e.end, e.id))
         return {
             "id": document.id,
             "source": document.source,
@@ -275,6 +275,10 @@ class Chronology:
             "entries": [e.to_dict() for e in entries],
             "provenance": dict(self.provenance),
         }
+
+    def told(self, document: Document) -> list[Entry]:
+        """The entries of one document, in the order of their dates."""
+        return self._told.get(document.id, [])
 
     @cached_property
     def _told(self) -> dict[str, list[Entry]]:

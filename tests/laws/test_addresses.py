@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jalons.called import called_in
 from jalons.laws import address
 from jalons.laws.addresses import ORIGINS
 from jalons.laws.register import register
@@ -99,7 +100,7 @@ def test_a_text_is_one_row_however_it_is_named() -> None:
         "a": (law("décret n° 2019-768", "decret:2019-768"), law("article 2 du décret n° 2019-768", "article:2@decret:2019-768")),
         "b": (law("décret n° 2019-768 du\n24 juillet 2019", "decret:2019-768"), law("décret n° 2019-768", "decret:2019-768")),
     }
-    article, text = register(Chronology((first, second), mentions, ()))
+    article, text = register(called_in(Chronology((first, second), mentions, ())))
     assert (text.name, text.date, text.mentions, text.documents) == ("décret n° 2019-768", "2019-07-24", 3, ("a", "b"))
     assert (article.name, article.kind, article.date) == ("article 2 du décret n° 2019-768", "article", "")
     assert article.address == text.address == (f"{FRANCE}/decret/2019/7/24/2019-768/jo/texte", "calculée")

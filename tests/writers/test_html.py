@@ -18,6 +18,7 @@ from jalons import Chronology, Document, FuzzyDate, writers
 from jalons.writers.html.content import content
 from jalons.writers.html.drawing import drawn
 from jalons.writers.html.texts import unwrapped, utf16
+from jalons.writers.pieces import Pieces
 
 
 def test_the_same_chronology_gives_the_same_page() -> None:
@@ -117,6 +118,7 @@ def test_what_of_a_date_is_drawn_as_sure(
 
 
 def test_the_words_that_give_a_date_are_told() -> None:
-    sources = {fact["sources"][0]["id"]: fact["sources"][0] for fact in content(made())["facts"]}
+    shown = json.loads(content(Pieces(made())))
+    sources = {source["id"]: source for document in shown["documents"] for source in document["sources"]}
     assert (sources["histoire-46"]["said"], sources["histoire-46"]["rule"]) == ("17 novembre 2012", "rule")
     assert (sources["pv-40"]["said"], sources["pv-40"]["how"]) == ("Hier", "deictic")

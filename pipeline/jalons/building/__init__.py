@@ -16,6 +16,7 @@ from jalons.building.manifest import Manifest, Publication
 from jalons.building.store import Store, default_folder
 from jalons.building.stored import Results, counts
 from jalons.corpus import Source, sources, warn_undated
+from jalons.corrections.applying import documents_of
 from jalons.corrections.table import Correction, load_corrections, tell_again
 from jalons.errors import DocumentError
 from jalons.files import Write, write_together
@@ -86,8 +87,12 @@ def build(  # noqa: PLR0913 (each setting of a build can be given)
         if publication.stands(folder):
             tell_again(folder)
         else:
+            chronologies, pieces = Results(kept, keys).with_pieces()
+            built = replace(built, parts=chronologies)
             warn_undated(document for part in built.parts for document in part.documents)
-            files: dict[str, str | Write] = {**writers.render_all(built.chronology)}
+            touched = documents_of(built.corrections)
+            rendered = {name: texts for name, texts in pieces.items() if name not in touched}
+            files: dict[str, str | Write] = {**writers.render_all(built.chronology, known=rendered)}
             files |= databases.writers(built.chronology, wanted, description=str(files[DATAPACKAGE]))
             write_together({folder / name: each for name, each in files.items()})
             publication.record(folder, files)

@@ -1,4 +1,4 @@
-"""The result of one document as sections of bytes, and back."""
+"""The result of one document as sections of bytes, and back: what was found, and what the files will say of it."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ from jalons.fuzzydate import FuzzyDate
 from jalons.provenance import provenance
 from jalons.reading import Block
 from jalons.types import Chronology, Document, Entry, Mention, Metadatum
+from jalons.writers.pieces import PARTS, Pieces
 
 _COUNTS: Final = "counts"
 _DOCUMENT: Final = "document"
 _ENTRIES: Final = "entries"
 _MENTIONS: Final = "mentions"
+_PIECE: Final = "piece-"
 
 
 def pack(chronology: Chronology, counts: Mapping[str, int]) -> dict[str, bytes]:
@@ -29,7 +31,9 @@ def pack(chronology: Chronology, counts: Mapping[str, int]) -> dict[str, bytes]:
         _ENTRIES: [_plain(entry) for entry in chronology.entries],
         _MENTIONS: [_plain(mention) for mention in chronology.mentions[document.id]],
     }
-    return {name: _bytes(value) for name, value in values.items()}
+    pieces = Pieces(chronology)
+    rendered = {f"{_PIECE}{part}": pieces.of(document, part).encode("utf-8", "surrogatepass") for part in PARTS}
+    return {name: _bytes(value) for name, value in values.items()} | rendered
 
 
 def counts(sections: Mapping[str, bytes]) -> dict[str, int]:
@@ -58,12 +62,36 @@ class Results(Sequence[Chronology]):
     def __getitem__(self, place: Any) -> Any:
         if isinstance(place, slice):
             return Results(self.store, self.keys[place])
-        sections = self.store.get(self.keys[place])
+        return unpack(self._sections(self.keys[place]))
+
+    def with_pieces(self) -> tuple[list[Chronology], dict[str, Mapping[str, str]]]:
+        """All results, and the pieces of each document, by its id (see `jalons.writers.pieces`)."""
+        chronologies, pieces = [], dict[str, Mapping[str, str]]()
+        for sections in map(self._sections, self.keys):
+            chronology = unpack(sections)
+            chronologies.append(chronology)
+            pieces[chronology.documents[0].id] = _Texts(sections)
+        return chronologies, pieces
+
+    def _sections(self, key: str) -> Mapping[str, bytes]:
+        sections = self.store.get(key)
         if sections is None:
-            raise DocumentError(
-                self.store.path(self.keys[place]), "ce résultat a disparu ou est abîmé ; relancez « jalons build »"
-            )
-        return unpack(sections)
+            raise DocumentError(self.store.path(key), "ce résultat a disparu ou est abîmé ; relancez « jalons build »")
+        return sections
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts(Mapping[str, str]):
+    sections: Mapping[str, bytes]
+
+    def __getitem__(self, part: str) -> str:
+        return self.sections[f"{_PIECE}{part}"].decode("utf-8", "surrogatepass")
+
+    def __iter__(self) -> Iterator[str]:
+        return (name.removeprefix(_PIECE) for name in self.sections if name.startswith(_PIECE))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ def apply(
     Corrections apply in their order. One whose target is gone or says something else changes nothing, and its outcome says so.
     """
     chronologies = list(chronologies)
-    wanted = {_document(identifier) for row in corrections for identifier in (row.target, *_ids(row.value))}
+    wanted = documents_of(corrections)
     found: dict[str, _Found] = {}
     for chronology in chronologies:
         for document in chronology.documents:
@@ -64,6 +64,11 @@ def apply(
         tuple(group for group in groups if group[0].action == "séparer"),
     )
     return [_corrected(each, found) for each in chronologies], decisions, outcomes
+
+
+def documents_of(corrections: Iterable[Correction]) -> set[str]:
+    """The ids of the documents in which corrections may change something."""
+    return {_document(identifier) for row in corrections for identifier in (row.target, *_ids(row.value))}
 
 
 def _corrected(chronology: Chronology, found: Mapping[str, _Found]) -> Chronology:

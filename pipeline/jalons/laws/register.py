@@ -1,15 +1,16 @@
-"""The legal texts that a chronology names, one row each, with what is known of them."""
+"""The legal texts that documents name, one row each, with what is known of them."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from jalons.called import Called
 from jalons.laws.addresses import Address, address, signed
 from jalons.laws.ids import kind_of, texts
 from jalons.rules import load_lexicon
-from jalons.types import Chronology
 
 _WRITTEN: Final = {
     "arrete": "arrêté",
@@ -39,15 +40,15 @@ class Text:
     documents: tuple[str, ...]
 
 
-def register(chronology: Chronology) -> list[Text]:
-    """The texts named in the documents, in the order of their ids; those that no id tells apart are left out."""
+def register(called: Mapping[str, Called]) -> list[Text]:
+    """The texts named in documents, by how each (by its id) calls them, in the order of the texts' ids."""
     wordings: dict[str, Counter[str]] = defaultdict(Counter)
-    documents: dict[str, dict[str, None]] = defaultdict(dict)
-    for document, mentions in chronology.mentions.items():
-        for mention in mentions:
-            if mention.label == "LAW" and mention.norm:
-                wordings[mention.norm][" ".join(mention.text.split())] += 1
-                documents[mention.norm][document] = None
+    documents: dict[str, list[str]] = defaultdict(list)
+    for document, names in called.items():
+        for (label, law), told in names.items():
+            if label == "LAW":
+                wordings[law].update(told)
+                documents[law].append(document)
     # An article's text is told by all mentions of that text: its own may lack the date.
     said: dict[str, list[str]] = defaultdict(list)
     for law, counts in wordings.items():

@@ -7,8 +7,8 @@ contrary dates, `facts` writes down the result with its reasons. No step costs m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from jalons.corrections.applying import Decisions, apply
 from jalons.corrections.table import APPLIED, Correction, tell
@@ -18,7 +18,7 @@ from jalons.merging.contradictions import contradictions
 from jalons.merging.facts import facts
 from jalons.merging.features import features
 from jalons.provenance import provenance
-from jalons.types import Chronology, Entry, Fact, in_chronological_order
+from jalons.types import Chronology, Entry, Fact, Mention, in_chronological_order
 
 __all__ = ["merge"]
 
@@ -35,12 +35,28 @@ def merge(chronologies: Iterable[Chronology], *, corrections: Sequence[Correctio
             tell(str(outcome))
     chronology = Chronology(
         documents=tuple(document for each in chronologies for document in each.documents),
-        mentions={name: mentions for each in chronologies for name, mentions in each.mentions.items()},
+        mentions=_Joined({name: each.mentions for each in chronologies for name in each.mentions}),
         entries=in_chronological_order(entry for each in chronologies for entry in each.entries),
         corrections=outcomes,
         provenance=provenance(),
     )
     return replace(chronology, facts=_facts(chronology, decisions))
+
+
+@dataclass(frozen=True, slots=True)
+class _Joined(Mapping[str, tuple[Mention, ...]]):
+    """The mentions of each document, read where they are kept when they are asked for."""
+
+    kept: Mapping[str, Mapping[str, tuple[Mention, ...]]]
+
+    def __getitem__(self, document: str) -> tuple[Mention, ...]:
+        return self.kept[document][document]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.kept)
+
+    def __len__(self) -> int:
+        return len(self.kept)
 
 
 def _facts(chronology: Chronology, decisions: Decisions) -> tuple[Fact, ...]:

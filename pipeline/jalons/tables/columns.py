@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +16,7 @@ from jalons.types import Chronology, Entry, Fact
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 BETWEEN: Final = " | "
 """What stands between the values of a cell that has several."""
+LINE_END: Final = "\r\n"
 BOM: Final = "\ufeff"
 """Tells Excel that a CSV file is UTF-8."""
 
@@ -54,19 +56,30 @@ class Table:
 
     def write(self, chronology: Chronology, stream: TextIO) -> None:
         """Writes the table of a chronology (see `write_rows`)."""
-        write_rows(
-            stream,
-            [column.name for column in self.columns],
-            ([column.cell(item) for column in self.columns] for item in self.items(chronology)),
-        )
+        self.write_lines([self.lines(self.items(chronology))], stream)
+
+    def write_lines(self, lines: Iterable[str], stream: TextIO) -> None:
+        """Writes the table that has these lines."""
+        write_rows(stream, [column.name for column in self.columns], ())
+        stream.writelines(lines)
+
+    def lines(self, items: Iterable[Any]) -> str:
+        """The lines of some items, each with its end; none holds a line end."""
+        stream = io.StringIO(newline="")
+        _writer(stream).writerows([cell(column.cell(item)) for column in self.columns] for item in items)
+        return stream.getvalue()
 
 
 def write_rows(stream: TextIO, heads: Sequence[str], rows: Iterable[Iterable[object]]) -> None:
     """Writes CSV as RFC 4180 has it (comma, CRLF), in UTF-8 with BOM if the stream is UTF-8."""
     stream.write(BOM)
-    writer = csv.writer(stream, lineterminator="\r\n")
+    writer = _writer(stream)
     writer.writerow(heads)
     writer.writerows([cell(value) for value in row] for row in rows)
+
+
+def _writer(stream: TextIO) -> Any:
+    return csv.writer(stream, lineterminator=LINE_END)
 
 
 def cell(value: object) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from jalons.bodies import named
+from jalons.called import called_in
 from jalons.laws.addresses import ORIGINS
 from jalons.laws.register import register
 from jalons.schema import EDTF_PATTERN
@@ -13,7 +14,7 @@ from jalons.tables.columns import REQUIRED, SEPARATED, Column, Table
 LAWS: Final = Table(
     "lois.csv",
     "Les textes juridiques nommés dans les documents, avec leur adresse",
-    register,
+    lambda chronology: register(called_in(chronology)),
     (
         Column(
             "identifiant",
@@ -62,7 +63,7 @@ LAWS: Final = Table(
 ORGANISATIONS: Final = Table(
     "organisations.csv",
     "Les organisations nommées, et ce que le lexique sait d'elles",
-    named,
+    lambda chronology: named(called_in(chronology)),
     (
         Column(
             "identifiant",

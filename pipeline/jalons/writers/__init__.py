@@ -1,8 +1,9 @@
 """Output formats, one module each: `write(chronology, stream)`. Found by name, listed nowhere.
 
 The format's name is the module's; its file is `chronologie.NAME` unless the module says otherwise in `FILE` (a module that
-does is a part of the dataset, not a format of its own). `stream` takes text; line ends are written as they are. The formats that
-carry a chronology elsewhere are no part of the dataset: see `jalons.writers.exports`.
+does is a part of the dataset, not a format of its own). `stream` takes text; line ends are written as they are. A writer with
+`pieces` puts together what they say of single documents (see `jalons.writers.pieces`). The formats that carry a chronology
+elsewhere are no part of the dataset: see `jalons.writers.exports`.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ from __future__ import annotations
 import importlib
 import io
 import pkgutil
+from collections.abc import Mapping
 from functools import cache
+from inspect import signature
 from types import ModuleType
 from typing import Any
 
@@ -37,10 +40,19 @@ def render(chronology: Chronology, file: str, **more: Any) -> str:
     return stream.getvalue()
 
 
-def render_all(chronology: Chronology) -> dict[str, str]:
-    """The text of every output file by its name: the same chronology gives the same characters."""
-    from jalons.writers import datapackage
+def render_all(chronology: Chronology, *, known: Mapping[str, Mapping[str, str]] | None = None) -> dict[str, str]:
+    """The text of every output file by its name: the same chronology gives the same characters.
 
-    texts = {file: render(chronology, file) for file in modules() if file != datapackage.FILE}
+    `known` holds the pieces of documents, by their ids, that are rendered already (see `jalons.writers.pieces`).
+    """
+    from jalons.writers import datapackage
+    from jalons.writers.pieces import Pieces
+
+    pieces = Pieces(chronology, known)
+    texts = {
+        file: render(chronology, file, **({"pieces": pieces} if "pieces" in signature(module.write).parameters else {}))
+        for file, module in modules().items()
+        if file != datapackage.FILE
+    }
     described = render(chronology, datapackage.FILE, texts=texts)
     return dict(sorted({**texts, datapackage.FILE: described}.items()))

@@ -5,9 +5,14 @@ from __future__ import annotations
 from typing import TextIO
 
 from jalons.tables import CHRONOLOGY
+from jalons.tables.columns import LINE_END
 from jalons.types import Chronology
+from jalons.writers.pieces import Pieces
 
 
-def write(chronology: Chronology, stream: TextIO) -> None:
+def write(chronology: Chronology, stream: TextIO, *, pieces: Pieces | None = None) -> None:
     """Writes the entries in the order of their dates."""
-    CHRONOLOGY.write(chronology, stream)
+    pieces = pieces or Pieces(chronology)
+    lines = [text.split(LINE_END) for text in pieces.all("entries")]
+    places = (pieces.places[entry.id] for entry in chronology.entries)
+    CHRONOLOGY.write_lines((f"{lines[place][number]}{LINE_END}" for place, number in places), stream)

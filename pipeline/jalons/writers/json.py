@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TextIO
 
-from jalons.indented import indented
 from jalons.types import Chronology
+from jalons.writers.pieces import Pieces
 
 
-def write(chronology: Chronology, stream: TextIO) -> None:
+def write(chronology: Chronology, stream: TextIO, *, pieces: Pieces | None = None) -> None:
     """Writes the objects in the order of the documents."""
-    stream.write(f"{indented([chronology.of(document) for document in chronology.documents])}\n")
+    objects = (pieces or Pieces(chronology)).all("json")
+    stream.write(",\n ".join(objects).join(("[\n ", "\n]\n")) if objects else "[]\n")

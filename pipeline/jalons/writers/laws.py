@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Final, TextIO
 
+from jalons.laws.register import register
 from jalons.tables import LAWS
 from jalons.types import Chronology
+from jalons.writers.pieces import Pieces
 
 FILE: Final = LAWS.file
 
 
-def write(chronology: Chronology, stream: TextIO) -> None:
+def write(chronology: Chronology, stream: TextIO, *, pieces: Pieces | None = None) -> None:
     """Writes one row a text."""
-    LAWS.write(chronology, stream)
+    LAWS.write_lines([LAWS.lines(register((pieces or Pieces(chronology)).called))], stream)

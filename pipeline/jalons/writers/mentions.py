@@ -6,10 +6,11 @@ from typing import Final, TextIO
 
 from jalons.tables import MENTIONS
 from jalons.types import Chronology
+from jalons.writers.pieces import Pieces
 
 FILE: Final = MENTIONS.file
 
 
-def write(chronology: Chronology, stream: TextIO) -> None:
+def write(chronology: Chronology, stream: TextIO, *, pieces: Pieces | None = None) -> None:
     """Writes one row a mention."""
-    MENTIONS.write(chronology, stream)
+    MENTIONS.write_lines((pieces or Pieces(chronology)).all("mentions"), stream)

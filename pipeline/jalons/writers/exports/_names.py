@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
+from jalons.called import called_in
 from jalons.folding import fold
 from jalons.fuzzydate import FuzzyDate
 from jalons.types import PARTICIPANTS, Chronology
@@ -33,7 +34,7 @@ class Index:
     """The names of a chronology, looked up by label and id, with those that were asked for."""
 
     def __init__(self, chronology: Chronology) -> None:
-        self._names = Names(chronology)
+        self._names = Names(called_in(chronology))
 
     def name(self, label: str, norm: str) -> Name:
         """The name of an id."""

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
-import re
 from functools import cache
 from importlib.resources import files
 from string import Template
@@ -17,14 +15,13 @@ from typing import Final, TextIO
 
 from jalons.types import Chronology
 from jalons.writers.html.content import content
+from jalons.writers.pieces import Pieces
 
 _SCRIPTS: Final = ("text", "model", "filters", "list", "layout", "shapes", "frise", "moving", "overview", "passage", "main")
 """The page's own scripts, in the order in which they are joined into one."""
-_UNSAFE: Final = re.compile("[<>&\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-"""What would end the data or be lost on the way: mark-up, line separators of JavaScript, lone surrogates."""
 
 
-def write(chronology: Chronology, stream: TextIO) -> None:
+def write(chronology: Chronology, stream: TextIO, *, pieces: Pieces | None = None) -> None:
     """Writes the page (HTML, UTF-8): the same chronology gives the same characters."""
     style, library, script = _style(), _part("vendor/d3.min.js"), _script()
     policy = (
@@ -32,13 +29,8 @@ def write(chronology: Chronology, stream: TextIO) -> None:
         "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
     )
     page = Template(_part("page.html"))
-    stream.write(page.substitute(policy=policy, style=style, library=library, script=script, data=_embedded(content(chronology))))
-
-
-def _embedded(data: object) -> str:
-    """JSON that may stand in a `<script>` of HTML."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    data = content(pieces or Pieces(chronology))
+    stream.write(page.substitute(policy=policy, style=style, library=library, script=script, data=data))
 
 
 def _hash(text: str) -> str:

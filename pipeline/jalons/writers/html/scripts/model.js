@@ -8,6 +8,7 @@ const ms = (ordinal) => (ordinal === null ? null : (ordinal - EPOCH) * DAY);
 
 const NAMES = DATA.names.map(([label, id, shown, full, address, origin]) => ({ label, id, shown: typeset(shown), full, address, origin }));
 const DOCUMENTS = DATA.documents;
+DOCUMENTS.forEach((one, document) => one.sources.forEach((source) => Object.assign(source, { document })));
 const LABELS = DATA.labels;
 
 /** By what facts are filtered: a title, and the values of a fact; in the order in which they are shown. */
@@ -40,11 +41,13 @@ function agreement(fact) {
 /** The facts in the order of their dates. `from` and `to` bound the days in which each is possible (`to` is exclusive). */
 const FACTS = DATA.facts.map((row, place) => {
   const date = row.date;
+  const sources = row.sources.map(([document, number]) => DOCUMENTS[document].sources[number]);
   const fact = {
     ...row,
     place,
-    id: row.sources[0].id,
-    documents: new Set(row.sources.map((source) => source.document)).size,
+    sources,
+    id: sources[0].id,
+    documents: new Set(sources.map((source) => source.document)).size,
     summary: typeset(row.summary),
     when: date ? date.text : "date inconnue",
     certainty: date ? date.certainty : ["inconnue"],

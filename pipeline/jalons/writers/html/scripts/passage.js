@@ -216,7 +216,7 @@ function writeLine(line, one, source, from, to, mention) {
     const [start, end, label, place] = one.mentions[next];
     if (end <= at) continue;
     if (start > at) write(start, null);
-    const name = place < 0 ? "" : `\u00a0: ${NAMES[place].shown}`;
+    const name = place < 0 ? "" : `\u00a0: ${NAMES[one.names[place]].shown}`;
     write(Math.min(end, to), { className: `m m-${label}`, title: `${capital(LABELS[label] ?? label)}${name}` });
     if (end > to) break; // the rest is on the next line
   }

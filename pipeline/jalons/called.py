@@ -1,0 +1,36 @@
+"""How documents call what they name: the wordings of each value, with their counts, in the order in which they first stand."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from jalons.types import Chronology, Mention
+
+Called = Mapping[tuple[str, str], Mapping[str, int]]
+"""Wordings (blanks made plain) with their counts, by label and value; mentions without value are left out."""
+
+
+def called(mentions: Iterable[Mention]) -> Called:
+    """What the mentions of one document say."""
+    found: dict[tuple[str, str], Counter[str]] = {}
+    for mention in mentions:
+        if mention.norm:
+            found.setdefault((mention.label, mention.norm), Counter())[" ".join(mention.text.split())] += 1
+    return found
+
+
+def called_in(chronology: Chronology) -> dict[str, Called]:
+    """What each document of a chronology says, by its id."""
+    return {document.id: called(chronology.mentions.get(document.id, ())) for document in chronology.documents}
+
+
+def written(told: Called) -> str:
+    """The same as JSON."""
+    return json.dumps([[*key, wordings] for key, wordings in told.items()], ensure_ascii=False, separators=(",", ":"))
+
+
+def read(text: str) -> Called:
+    """What `written` wrote."""
+    return {(label, norm): wordings for label, norm, wordings in json.loads(text)}

@@ -1,0 +1,65 @@
+"""What the files say of single documents: rendered once, kept with what was extracted, and put together when all is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import Final
+
+from jalons.called import Called, called, read, written
+from jalons.indented import indented
+from jalons.tables import CHRONOLOGY, MENTIONS
+from jalons.types import Chronology, Document
+
+
+def _page(chronology: Chronology, document: Document) -> str:
+    from jalons.writers.html.documents import rendered  # which loads the page, and the page the pieces
+
+    return rendered(document, chronology)
+
+
+PARTS: Final[Mapping[str, Callable[[Chronology, Document], str]]] = {
+    "json": lambda chronology, document: indented(chronology.of(document), 1),
+    "entries": lambda chronology, document: CHRONOLOGY.lines(chronology.told(document)),
+    "mentions": lambda chronology, document: MENTIONS.lines((document.id, m) for m in chronology.mentions.get(document.id, ())),
+    "called": lambda chronology, document: written(called(chronology.mentions.get(document.id, ()))),
+    "page": _page,
+}
+"""By name: a document's object in the JSON, its rows of two tables, how it calls what it names, its object on the page."""
+
+
+class Pieces:
+    """The parts of the documents of a chronology; those that are `known` by document and name are not rendered again."""
+
+    def __init__(self, chronology: Chronology, known: Mapping[str, Mapping[str, str]] | None = None) -> None:
+        self.chronology = chronology
+        self._known = known or {}
+
+    def of(self, document: Document, part: str) -> str:
+        """A part of a document."""
+        known = self._known.get(document.id)
+        return known[part] if known is not None else PARTS[part](self.chronology, document)
+
+    def all(self, part: str) -> list[str]:
+        """A part of all documents, in their order."""
+        return [self.of(document, part) for document in self.chronology.documents]
+
+    @cached_property
+    def called(self) -> dict[str, Called]:
+        """How each document, by its id, calls what it names."""
+        known = self._known
+        return {
+            document.id: read(known[document.id]["called"])
+            if document.id in known
+            else called(self.chronology.mentions.get(document.id, ()))
+            for document in self.chronology.documents
+        }
+
+    @cached_property
+    def places(self) -> dict[str, tuple[int, int]]:
+        """For each entry, by its id: the place of its document, and its own among those of the document."""
+        return {
+            entry.id: (place, number)
+            for place, document in enumerate(self.chronology.documents)
+            for number, entry in enumerate(self.chronology.told(document))
+        }
