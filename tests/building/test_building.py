@@ -4,6 +4,7 @@ import logging
 from pathlib import Path
 from typing import IO, Any
 
+import archive
 import pytest
 from spacy.language import Language
 
@@ -12,6 +13,7 @@ from jalons import corpus, files, writers
 from jalons.building import Failure, jobs, process
 from jalons.corpus import Source, sources
 from jalons.errors import DataError, DocumentError
+from jalons.merging import merge
 
 PROSE = "En novembre 2014, les statuts de l'association sont déposés."
 
@@ -180,6 +182,27 @@ def test_the_published_dataset_is_what_the_build_gives(root: Path, tmp_path: Pat
     assert built == {path.name: path.read_bytes() for path in (root / "outputs").iterdir()}, "lancez make dataset"
     rendered_at_once = writers.render_all(process(sources(root / "corpus"), nlp=nlp).chronology)
     assert built == {name: text.encode() for name, text in rendered_at_once.items()}
+
+
+@pytest.mark.slow
+def test_a_dataset_that_grew_is_the_one_built_at_once(tmp_path: Path, nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "MOST_YEARS", 2)  # of the same years, or of others that contradict them
+    whole = archive.write_archive(tmp_path / "whole", documents=12, paragraphs=16)
+    rows = (whole / "documents.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    grown = tmp_path / "grown"
+    grown.mkdir()
+    for wanted in (rows[:5], rows[:9], [rows[0], *rows[3:]], rows[:1] + rows[:5:-1], rows):
+        for row in wanted[1:]:
+            name = row.split(",")[1]
+            (grown / name).write_bytes((whole / name).read_bytes())
+        (grown / "documents.csv").write_text("".join(wanted), encoding="utf-8")
+        built = jalons.build(grown, tmp_path / "out", nlp=nlp, store=tmp_path / "store")
+        assert any(len(fact.documents) > 1 for fact in built.chronology.facts)
+        assert built.chronology.facts == merge(built.parts).facts
+    assert any(fact.others for fact in built.chronology.facts)
+    jalons.build(whole, tmp_path / "at once", nlp=nlp, store=tmp_path / "other")
+    first, second = ({path.name: path.read_bytes() for path in (tmp_path / name).iterdir()} for name in ("out", "at once"))
+    assert first == second
 
 
 def test_the_corpus_is_whole(root: Path) -> None:

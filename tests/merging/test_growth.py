@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from importlib import import_module
 from itertools import pairwise
 from math import log
 
 import pytest
 from conftest import told
 
-from jalons.merging import merge
+from jalons.merging import comparing, contrary, merge
 from jalons.types import Chronology
 
 SIZES = (500, 1000, 2000)
@@ -67,9 +66,8 @@ def compared(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
         return counted
 
-    for module, name in (("clusters", "score"), ("contradictions", "likeness")):
-        place = import_module(f"jalons.merging.{module}")
-        monkeypatch.setattr(place, name, counting(getattr(place, name)))
+    for place in (comparing, contrary):
+        monkeypatch.setattr(place, "score", counting(place.score))
     return count
 
 

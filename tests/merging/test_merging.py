@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from jalons import Chronology
 from jalons.folding import fold
 from jalons.fuzzydate import FuzzyDate
-from jalons.merging import blocking, clusters, merge
+from jalons.merging import blocking, comparing, merge
 from jalons.merging.features import acts
+from jalons.merging.items import Places
 from jalons.merging.spans import span_of
 from jalons.rules import Rule, load_rules
 from jalons.types import Fact
@@ -163,20 +164,20 @@ def test_every_entry_is_in_one_fact_and_dates_meet(texts: list[list[tuple[str, s
 def cost(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], int]:
     """How many pairs are formed and compared for so many documents that all speak of the same year and body."""
     steps = 0
-    score, pairs = clusters.score, blocking._pairs
+    score, pairs = comparing.score, blocking._pairs
 
     def counted(*arguments: Any, **more: Any) -> float:
         nonlocal steps
         steps += 1
         return score(*arguments, **more)
 
-    def listed(*arguments: Any) -> Iterator[blocking.Pair]:
+    def listed(*arguments: Any) -> Places:
         nonlocal steps
-        found = list(pairs(*arguments))
+        found = pairs(*arguments)
         steps += len(found)
-        return iter(found)
+        return found
 
-    monkeypatch.setattr(clusters, "score", counted)
+    monkeypatch.setattr(comparing, "score", counted)
     monkeypatch.setattr(blocking, "_pairs", listed)
 
     def of(count: int) -> int:

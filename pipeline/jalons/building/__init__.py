@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jalons import databases, writers
 from jalons.building import engines
-from jalons.building.jobs import Done, Failure, attempt, job, measure
+from jalons.building.jobs import Done, Failure, attempt, job, measure, memory_key
 from jalons.building.manifest import Manifest, Publication
 from jalons.building.store import Store, default_folder
-from jalons.building.stored import Results, counts
+from jalons.building.stored import Result, Results, counts
 from jalons.corpus import Source, sources, warn_undated
 from jalons.corrections.applying import documents_of
 from jalons.corrections.table import Correction, load_corrections, tell_again
 from jalons.errors import DocumentError
 from jalons.files import Write, write_together
 from jalons.merging import merge
+from jalons.merging.judging import Memory
 from jalons.types import Chronology
 from jalons.writers.datapackage import FILE as DATAPACKAGE
 
@@ -38,7 +39,8 @@ class Built:
     """What became of a corpus: a chronology for each document that could be processed, and the failures.
 
     `counts` are the numbers of `documents`, `words`, `mentions` and `entries`; `new` is how many documents were extracted in this
-    run, the others being known from an earlier one. `corrections` are those of the corpus.
+    run, the others being known from an earlier one. `corrections` are those of the corpus; `merged` is the chronology if it is
+    made already.
     """
 
     parts: Sequence[Chronology]
@@ -46,11 +48,12 @@ class Built:
     counts: Counter[str]
     new: int
     corrections: tuple[Correction, ...] = ()
+    merged: Chronology | None = field(default=None, repr=False)
 
     @cached_property
     def chronology(self) -> Chronology:
         """All that was found, merged."""
-        return merge(self.parts, corrections=self.corrections)
+        return self.merged or merge(self.parts, corrections=self.corrections)
 
 
 def build(  # noqa: PLR0913 (each setting of a build can be given)
@@ -87,17 +90,29 @@ def build(  # noqa: PLR0913 (each setting of a build can be given)
         if publication.stands(folder):
             tell_again(folder)
         else:
-            chronologies, pieces = Results(kept, keys).with_pieces()
-            built = replace(built, parts=chronologies)
+            results = [*Results(kept, keys).whole()]
+            built = replace(built, parts=[result.chronology for result in results])
             warn_undated(document for part in built.parts for document in part.documents)
+            # What is known of documents that a correction touches does not hold.
             touched = documents_of(built.corrections)
-            rendered = {name: texts for name, texts in pieces.items() if name not in touched}
-            files: dict[str, str | Write] = {**writers.render_all(built.chronology, known=rendered)}
+            known = {result.document: result for result in results if result.document not in touched}
+            built = replace(built, merged=_merged(built, known, kept))
+            pieces = {document: result.pieces for document, result in known.items()}
+            files: dict[str, str | Write] = {**writers.render_all(built.chronology, known=pieces)}
             files |= databases.writers(built.chronology, wanted, description=str(files[DATAPACKAGE]))
             write_together({folder / name: each for name, each in files.items()})
             publication.record(folder, files)
-        kept.prune(keys)
+        kept.prune([*keys, memory_key()])
     return built
+
+
+def _merged(built: Built, known: Mapping[str, Result], store: Store) -> Chronology:
+    """All that was found, merged; what earlier runs compared is remembered."""
+    memory = Memory.unpacked(store.get(memory_key()) or {})
+    profiles = {document: result.profile for document, result in known.items()}
+    chronology = merge(built.parts, corrections=built.corrections, profiles=profiles, memory=memory)
+    store.put(memory_key(), memory.packed())
+    return chronology
 
 
 def process(documents: Iterable[Source], *, nlp: Language | None = None, watch: Watch | None = None) -> Built:

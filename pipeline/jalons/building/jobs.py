@@ -83,6 +83,11 @@ def key_of(source: Source, sha256: str) -> str:
     return digest.hexdigest()
 
 
+def memory_key() -> str:
+    """The key of what merging remembers (see `jalons.merging.judging`)."""
+    return hashlib.sha256(f"memory {fingerprint()}".encode()).hexdigest()
+
+
 def job(source: Source) -> Job:
     """The work that a document asks for."""
     from jalons.readers import Limits, load_bytes

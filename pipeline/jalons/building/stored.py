@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from jalons.building.store import Store
 from jalons.errors import DocumentError
 from jalons.fuzzydate import FuzzyDate
+from jalons.merging.profiles import Profile
 from jalons.provenance import provenance
 from jalons.reading import Block
 from jalons.types import Chronology, Document, Entry, Mention, Metadatum
@@ -18,6 +19,8 @@ from jalons.writers.pieces import PARTS, Pieces
 _COUNTS: Final = "counts"
 _DOCUMENT: Final = "document"
 _ENTRIES: Final = "entries"
+_FEATURES: Final = "features"
+_KEYS: Final = "keys"
 _MENTIONS: Final = "mentions"
 _PIECE: Final = "piece-"
 
@@ -33,7 +36,9 @@ def pack(chronology: Chronology, counts: Mapping[str, int]) -> dict[str, bytes]:
     }
     pieces = Pieces(chronology)
     rendered = {f"{_PIECE}{part}": pieces.of(document, part).encode("utf-8", "surrogatepass") for part in PARTS}
-    return {name: _bytes(value) for name, value in values.items()} | rendered
+    profile = Profile.of(chronology.entries, chronology.mentions[document.id])
+    compared = {_FEATURES: profile.data, _KEYS: profile.keys}
+    return {name: _bytes(value) for name, value in values.items()} | rendered | compared
 
 
 def counts(sections: Mapping[str, bytes]) -> dict[str, int]:
@@ -47,6 +52,19 @@ def unpack(sections: Mapping[str, bytes]) -> Chronology:
     entries = tuple(Entry(**_revived(value, "date")) for value in json.loads(sections[_ENTRIES]))
     # A result is looked for under a key made of all that decides results: what found it is what is running.
     return Chronology((document,), _Mentions(document.id, sections[_MENTIONS]), entries, provenance=provenance())
+
+
+class Result(NamedTuple):
+    """What was found in a document, the pieces of it that writers put together, and what merging knows of it."""
+
+    chronology: Chronology
+    pieces: Mapping[str, str]
+    profile: Profile
+
+    @property
+    def document(self) -> str:
+        """The id of the document."""
+        return self.chronology.documents[0].id
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +82,12 @@ class Results(Sequence[Chronology]):
             return Results(self.store, self.keys[place])
         return unpack(self._sections(self.keys[place]))
 
-    def with_pieces(self) -> tuple[list[Chronology], dict[str, Mapping[str, str]]]:
-        """All results, and the pieces of each document, by its id (see `jalons.writers.pieces`)."""
-        chronologies, pieces = [], dict[str, Mapping[str, str]]()
+    def whole(self) -> Iterator[Result]:
+        """All results with what else is known of their documents."""
         for sections in map(self._sections, self.keys):
             chronology = unpack(sections)
-            chronologies.append(chronology)
-            pieces[chronology.documents[0].id] = _Texts(sections)
-        return chronologies, pieces
+            profile = Profile.from_bytes(chronology.entries, sections[_FEATURES], sections[_KEYS])
+            yield Result(chronology, _Texts(sections), profile)
 
     def _sections(self, key: str) -> Mapping[str, bytes]:
         sections = self.store.get(key)

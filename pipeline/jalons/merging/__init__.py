@@ -1,8 +1,9 @@
 """Many documents -> one chronology: entries that tell the same fact are one fact with several sources.
 
-The way: corrections are applied (`jalons.corrections`), `features` says what each entry is compared by, `blocking` which pairs
-are worth comparing, `comparing` how alike two are, `clusters` joins the surest first, `contradictions` finds facts told at
-contrary dates, `facts` writes down the result with its reasons. No step costs more than n log n for n entries.
+The way: corrections are applied (`jalons.corrections`), `features` says what each entry is compared by, `profiles` what is known
+of a document, `items` lays all entries out in columns, `blocking` says which pairs are worth comparing, `comparing` how alike two
+are and `judging` remembers it, `clusters` joins the surest first, `contradictions` finds facts told at contrary dates, `facts`
+writes down the result with its reasons. No step costs more than n log n for n entries.
 """
 
 from __future__ import annotations
@@ -13,21 +14,31 @@ from dataclasses import dataclass, replace
 from jalons.corrections.applying import Decisions, apply
 from jalons.corrections.table import APPLIED, Correction, tell
 from jalons.merging.clusters import Clusters, join_same_date
-from jalons.merging.comparing import Usage
 from jalons.merging.contradictions import contradictions
 from jalons.merging.facts import facts
-from jalons.merging.features import features
+from jalons.merging.items import Items
+from jalons.merging.judging import Judge, Memory
+from jalons.merging.profiles import Profile
 from jalons.provenance import provenance
-from jalons.types import Chronology, Entry, Fact, Mention, in_chronological_order
+from jalons.types import Chronology, Fact, Mention, in_chronological_order
 
 __all__ = ["merge"]
 
 
-def merge(chronologies: Iterable[Chronology], *, corrections: Sequence[Correction] = ()) -> Chronology:
+def merge(
+    chronologies: Iterable[Chronology],
+    *,
+    corrections: Sequence[Correction] = (),
+    profiles: Mapping[str, Profile] | None = None,
+    memory: Memory | None = None,
+) -> Chronology:
     """One chronology of all documents, in the order in which they come; its entries and facts are in the order of their dates.
 
     The documents must have different ids. Entries and facts do not depend on the order of the documents, nor do those of some
     documents on others that share nothing with them. `corrections` are applied first; one that cannot be is told in the log.
+
+    What earlier runs found out spares work and changes nothing: the `profiles` of documents that no correction touches, by their
+    ids, and a `memory` of comparisons, which then knows those of this run.
     """
     chronologies, decisions, outcomes = apply(chronologies, corrections)
     for outcome in outcomes:
@@ -40,7 +51,7 @@ def merge(chronologies: Iterable[Chronology], *, corrections: Sequence[Correctio
         corrections=outcomes,
         provenance=provenance(),
     )
-    return replace(chronology, facts=_facts(chronology, decisions))
+    return replace(chronology, facts=_facts(chronology, decisions, profiles or {}, memory or Memory()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +70,12 @@ class _Joined(Mapping[str, tuple[Mention, ...]]):
         return len(self.kept)
 
 
-def _facts(chronology: Chronology, decisions: Decisions) -> tuple[Fact, ...]:
-    ordered = sorted(features(chronology), key=lambda item: _order(item.entry))
-    clusters = Clusters(ordered, Usage(ordered))
+def _facts(chronology: Chronology, decisions: Decisions, profiles: Mapping[str, Profile], memory: Memory) -> tuple[Fact, ...]:
+    items = Items(
+        profiles.get(document.id) or Profile.of(chronology.told(document), chronology.mentions.get(document.id, ()))
+        for document in chronology.documents
+    )
+    clusters = Clusters(Judge(items, memory))
     clusters.decide(decisions)
     join_same_date(clusters)
     return facts(clusters, contradictions(clusters))
-
-
-def _order(entry: Entry) -> tuple[str, str]:
-    return str(entry.date), entry.id

@@ -1,78 +1,62 @@
 """Which pairs of entries are worth comparing: those that share keys. The cost is that of a sort.
 
 An entry has a bounded number of keys, and under each key it is paired with a bounded number of others: where many entries share a
-key, only neighbours in the order of their dates are paired.
+key, only neighbours in the order of their dates are paired. Pairs are two columns of places, the smaller first, in order.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import combinations
 from typing import Final
 
-from jalons.merging.comparing import DAYS, MONTH, Usage
-from jalons.merging.features import Features
+import numpy
+
+from jalons.merging.comparing import DAYS
+from jalons.merging.items import Items, Places
+from jalons.merging.profiles import Hashes
 
 WINDOW: Final = 16
 """With how many of those that follow it under one key an entry is paired."""
-_KEYS: Final = 24
-"""How many stems of an entry make keys, the rarest of its document first."""
-_TELLING: Final = 7
-"""How many of them make keys together, two by two."""
 
-Pair = tuple[int, int]
+Pairs = tuple[Places, Places]
 
 
-def by_date(items: Sequence[Features], usage: Usage) -> Iterator[Pair]:
+def by_date(items: Items) -> Pairs:
     """Pairs that may tell one fact at one time: two stems or acts in common in a year, or one in a month or on a day."""
-
-    def keys(item: Features) -> Iterator[str]:
-        if item.span is None:
-            return
-        stems = _rarest(item, usage)[:_KEYS]
-        # Who shares a month shares a year too: there, one word in common is enough.
-        months = [f"{item.span.first:%Y-%m}"] if item.span.length <= MONTH else []
-        for bucket in (*item.span.buckets(), *months):
-            yield from (f"{bucket} {word}" for word in (*stems, *sorted(item.acts)))
-        if item.span.length <= DAYS:
-            yield from map(str, item.span.days())
-
-    counts = Counter(_pairs(items, keys))
-    return (pair for pair, count in sorted(counts.items()) if count >= 2)
+    codes, counts = numpy.unique(_pairs(*items.dates, len(items)), return_counts=True)
+    return decoded(codes[counts >= 2], len(items))
 
 
-def by_day(items: Sequence[Features]) -> Iterator[Pair]:
+def by_day(items: Items) -> Pairs:
     """Pairs that tell of one day."""
+    rows = numpy.flatnonzero((items.lengths > 0) & (items.lengths <= DAYS))
+    days, places = (numpy.repeat(each[rows], items.lengths[rows]) for each in (items.first, numpy.arange(len(items))))
+    if len(rows):
+        days = days + numpy.concatenate([numpy.arange(length) for length in items.lengths[rows]])
+    return decoded(numpy.unique(_pairs(days.astype(numpy.uint64), places, len(items))), len(items))
 
-    def keys(item: Features) -> Iterator[str]:
-        if item.span and item.span.length <= DAYS:
-            yield from map(str, item.span.days())
 
-    return iter(sorted(set(_pairs(items, keys))))
-
-
-def by_words(items: Sequence[Features], usage: Usage) -> Iterator[Pair]:
+def by_words(items: Items) -> Pairs:
     """Pairs that may tell one fact at whatever time: two telling stems in common."""
-
-    def keys(item: Features) -> Iterator[str]:
-        stems = sorted(_rarest(item, usage)[:_TELLING])
-        return (f"{one} {other}" for one, other in combinations(stems, 2))
-
-    return iter(sorted(set(_pairs(items, keys))))
+    return decoded(numpy.unique(_pairs(*items.words, len(items))), len(items))
 
 
-def _rarest(item: Features, usage: Usage) -> list[str]:
-    used = usage.stems[item.entry.document]
-    return sorted(item.stems, key=lambda stem: (used[stem], stem not in item.named, -len(stem), stem))
+def coded(pairs: Pairs, size: int) -> Places:
+    """Pairs of `size` entries as one number each, in the same order."""
+    return pairs[0] * size + pairs[1]
 
 
-def _pairs(items: Sequence[Features], keys: Callable[[Features], Iterable[str]]) -> Iterator[Pair]:
-    blocks: defaultdict[str, list[int]] = defaultdict(list)
-    for place, item in enumerate(items):
-        for key in keys(item):
-            blocks[key].append(place)
-    for block in blocks.values():
-        for position, one in enumerate(block):
-            for other in block[position + 1 : position + 1 + WINDOW]:
-                yield (one, other) if one < other else (other, one)
+def decoded(codes: Places, size: int) -> Pairs:
+    """The pairs of `size` entries that have these numbers."""
+    one, other = numpy.divmod(codes, max(size, 1))
+    return one, other
+
+
+def _pairs(keys: Hashes, places: Places, size: int) -> Places:
+    """The codes of the pairs under each key, as often as they share one."""
+    order = numpy.lexsort((places, keys))
+    keys, places = keys[order], places[order]
+    found = [numpy.zeros(0, dtype=numpy.int64)]
+    for step in range(1, WINDOW + 1):
+        same = keys[step:] == keys[:-step]
+        found.append(coded((places[:-step][same], places[step:][same]), size))
+    return numpy.concatenate(found)

@@ -7,14 +7,17 @@ contents decide, the result does not depend on the order of the documents.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Final
 
+import numpy
+
 from jalons.corrections.applying import Decisions
-from jalons.merging.blocking import Pair, by_date, by_day
-from jalons.merging.comparing import DAYS, TOLD, Link, Usage, link, score
-from jalons.merging.features import Features
+from jalons.merging.blocking import Pairs, by_date, by_day, coded, decoded
+from jalons.merging.comparing import DAYS, TOLD, Link
+from jalons.merging.items import Items, Mask, Places
+from jalons.merging.judging import Judge
 from jalons.merging.spans import Span
 
 _ENOUGH: Final = 0.3
@@ -31,6 +34,8 @@ _ENOUGH_VAGUE: Final = 0.6
 """The same within one document at two dates, or if a date says only by when, or spans years."""
 _VAGUE: Final = 366 * 2
 """In days."""
+_LEAST: Final = min(_ENOUGH, _ENOUGH_RELATED, _ENOUGH_WITHIN, _ENOUGH_VAGUE) - 1e-9
+"""Under all of these."""
 _ALIKE: Final = 0.2
 """What the most precise entries of two clusters must score at least."""
 
@@ -48,12 +53,13 @@ class Cluster:
 
 
 class Clusters:
-    """The clusters of a list of entries, at first one each; `contrary`: pairs that a person joins though their dates differ."""
+    """The clusters of some entries, at first one each; `contrary`: pairs that a person joins though their dates differ."""
 
-    def __init__(self, items: Sequence[Features], usage: Usage) -> None:
-        self.items, self.usage = items, usage
-        self.contrary: list[tuple[Pair, Link]] = []
-        self._of = [Cluster([i], item.span, i, {item.entry.document: i}) for i, item in enumerate(items)]
+    def __init__(self, judge: Judge) -> None:
+        self.judge, self.items = judge, judge.items
+        self.contrary: list[tuple[tuple[int, int], Link]] = []
+        spans = zip(self.items.entries, self.items.spans, strict=True)
+        self._of = [Cluster([i], span, i, {entry.document: i}) for i, (entry, span) in enumerate(spans)]
 
     def __getitem__(self, place: int) -> Cluster:
         return self._of[place]
@@ -62,7 +68,12 @@ class Clusters:
         """Each cluster once, in the order of the first entry of each."""
         return list({id(cluster): cluster for cluster in self._of}.values())
 
-    def join(self, pair: Pair, *, because: Link | None = None, related: bool = False) -> None:
+    def numbers(self) -> Places:
+        """A number for each entry, the same for those of one cluster."""
+        known: dict[int, int] = {}
+        return numpy.array([known.setdefault(id(cluster), len(known)) for cluster in self._of], dtype=numpy.int64)
+
+    def join(self, pair: tuple[int, int], *, because: Link | None = None, related: bool = False) -> None:
         """Joins the clusters of two entries if nothing speaks against it, or in any case `because` a person says so."""
         one, other = (self._of[place] for place in pair)
         if one is other or not (because or self._may_join(one, other, related=related)):
@@ -76,11 +87,11 @@ class Clusters:
         for document, place in small.places.items():
             large.places.setdefault(document, place)
         large.apart |= small.apart
-        large.links += [*small.links, because or link(self.items[pair[0]], self.items[pair[1]], self.usage)]
+        large.links += [*small.links, because or self.judge.link(*pair)]
 
     def decide(self, decisions: Decisions) -> None:
         """Joins what a person says is one fact, and keeps apart from then on what she says is not."""
-        places = {item.entry.id: place for place, item in enumerate(self.items)}
+        places = {entry.id: place for place, entry in enumerate(self.items.entries)}
         for row, (_, ids) in enumerate(decisions.apart):
             for side, name in enumerate(ids):
                 if name in places:
@@ -90,7 +101,7 @@ class Clusters:
                 if first in places and name in places:
                     because = Link(first, name, (f"réunies par {correction.author} ({correction.day}) : {correction.reason}",))
                     pair = places[first], places[name]
-                    one, other = (self.items[place].span for place in pair)
+                    one, other = (self.items.spans[place] for place in pair)
                     if one and other and not one.meets(other):
                         self.contrary.append((pair, because))
                     else:
@@ -99,23 +110,22 @@ class Clusters:
     def _may_join(self, one: Cluster, other: Cluster, *, related: bool) -> bool:
         if not (one.span and other.span and one.span.meets(other.span)) or kept_apart(one, other):
             return False
-        if score(self.items[one.best], self.items[other.best], self.usage, related=related) < _ALIKE:
+        if self.judge.score(one.best, other.best, related=related) < _ALIKE:
             return False
         small, large = sorted((one.places, other.places), key=len)
         return all(self._repeats(place, large[name]) for name, place in small.items() if name in large)
 
     def _repeats(self, one: int, other: int) -> bool:
         """Whether a document tells one fact by two of its entries."""
-        first, second = self.items[one], self.items[other]
-        return score(first, second, self.usage) >= threshold(first, second)
+        return self.judge.score(one, other) >= threshold(self.items, one, other)
 
     def precision(self, place: int) -> tuple[bool, int, bool, int, str]:
         """Sort key of entries, the one whose date is to be trusted most first: what happened before what was planned."""
-        item = self.items[place]
-        date = item.entry.date
+        entry, span = self.items.entries[place], self.items.spans[place]
+        date = entry.date
         rough = date is None or date.approximate or date.uncertain
-        length = item.span.length if item.span and date and date.earliest else _NEVER
-        return item.entry.modality != TOLD, length, rough, HOW_SURE.get(item.entry.how, len(HOW_SURE)), item.entry.id
+        length = span.length if span and date and date.earliest else _NEVER
+        return entry.modality != TOLD, length, rough, HOW_SURE.get(entry.how, len(HOW_SURE)), entry.id
 
 
 _NEVER: Final = 10**9
@@ -123,18 +133,19 @@ HOW_SURE: Final = {how: rank for rank, how in enumerate(("explicit", "incomplete
 """How a date was got, the surest way first."""
 
 
-def threshold(one: Features, other: Features, *, related: bool = False) -> float:
+def threshold(items: Items, one: int, other: int, *, related: bool = False) -> float:
     """The score from which two entries tell one fact; `related` documents tell several facts together already."""
-    if one.entry.date != other.entry.date and any(map(_vague, (one, other))):
+    here, there = items.entries[one], items.entries[other]
+    if here.date != there.date and (_vague(items, one) or _vague(items, other)):
         return _ENOUGH_VAGUE
-    if one.entry.document != other.entry.document:
+    if here.document != there.document:
         return _ENOUGH_RELATED if related else _ENOUGH
-    return _ENOUGH_WITHIN if one.entry.date == other.entry.date else _ENOUGH_VAGUE
+    return _ENOUGH_WITHIN if here.date == there.date else _ENOUGH_VAGUE
 
 
-def _vague(item: Features) -> bool:
-    date = item.entry.date
-    return date is None or date.earliest is None or item.span is None or item.span.length > _VAGUE
+def _vague(items: Items, place: int) -> bool:
+    date, span = items.entries[place].date, items.spans[place]
+    return date is None or date.earliest is None or span is None or span.length > _VAGUE
 
 
 def kept_apart(one: Cluster, other: Cluster) -> bool:
@@ -150,56 +161,78 @@ def join_same_date(clusters: Clusters) -> None:
     common rare word, or a day of which both have one thing to tell, says more than it does between any two documents.
     """
     items = clusters.items
-    pairs = [pair for pair in by_date(items, clusters.usage) if _meet(items, pair)]
+    pairs = _meeting(items, by_date(items))
     _join(clusters, pairs)
-    kin = _Kin(clusters)
-    left = {pair for pair in (*pairs, *by_day(items)) if clusters[pair[0]] is not clusters[pair[1]] and _meet(items, pair)}
-    _join(
-        clusters, [pair for pair in sorted(left) if kin.related(*(items[place].entry.document for place in pair))], related=True
-    )
+    more = _meeting(items, by_day(items))
+    left = decoded(numpy.union1d(*(coded(each, len(items)) for each in (pairs, more))), len(items))
+    numbers = clusters.numbers()
+    left = _only(left, numbers[left[0]] != numbers[left[1]])
+    _join(clusters, _only(left, _Kin(clusters).related(left)), related=True)
 
 
-def _join(clusters: Clusters, pairs: Iterable[Pair], *, related: bool = False) -> None:
+def _join(clusters: Clusters, pairs: Pairs, *, related: bool = False) -> None:
+    items, alone = clusters.items, _Alone(clusters.items)
+    scores = clusters.judge.scores(pairs, related=related)
     found = []
-    for pair in pairs:
-        one, other = (clusters.items[place] for place in pair)
-        sure = score(one, other, clusters.usage, related=related)
-        alone = related and sure > 0 and _alone(clusters, one) and _alone(clusters, other)
-        if alone or sure >= threshold(one, other, related=related):
-            found.append((-sure, sorted((one.entry.id, other.entry.id)), pair))
+    for sure, one, other in zip(scores, pairs[0].tolist(), pairs[1].tolist(), strict=True):
+        if (sure > _LEAST and sure >= threshold(items, one, other, related=related)) or (
+            related and sure > 0 and alone(one) and alone(other)
+        ):
+            found.append((-sure, sorted((items.entries[one].id, items.entries[other].id)), (one, other)))
     for _, _, pair in sorted(found):
         clusters.join(pair, related=related)
 
 
-def _meet(items: Sequence[Features], pair: Pair) -> bool:
-    one, other = (items[place].span for place in pair)
-    return bool(one and other and one.meets(other))
+def _meeting(items: Items, pairs: Pairs) -> Pairs:
+    return _only(pairs, items.meet(*pairs))
 
 
-def _alone(clusters: Clusters, item: Features) -> bool:
+def _only(pairs: Pairs, kept: Mask) -> Pairs:
+    return pairs[0][kept], pairs[1][kept]
+
+
+class _Alone:
     """Whether an entry tells of a day and no other of its document does."""
-    if item.span is None or item.span.length > DAYS:
-        return False
-    return all(clusters.usage.days[item.entry.document, day] == 1 for day in item.span.days())
+
+    def __init__(self, items: Items) -> None:
+        self._items = items
+        days = (
+            (entry.document, day)
+            for entry, span in zip(items.entries, items.spans, strict=True)
+            if span and span.length <= DAYS
+            for day in span.days()
+        )
+        self._days = Counter(days)
+
+    def __call__(self, place: int) -> bool:
+        entry, span = self._items.entries[place], self._items.spans[place]
+        return bool(span and span.length <= DAYS and all(self._days[entry.document, day] == 1 for day in span.days()))
 
 
 class _Kin:
     """Which documents tell several facts together, by the clusters as they are now."""
 
     def __init__(self, clusters: Clusters) -> None:
+        self._clusters = clusters
         self._facts: dict[str, set[int]] = {}
-        self._known: dict[tuple[str, str], bool] = {}
-        self._entries = clusters.usage.entries
         for number, cluster in enumerate(clusters.all()):
             if len(cluster.places) > 1:
                 for document in cluster.places:
                     self._facts.setdefault(document, set()).add(number)
 
-    def related(self, one: str, other: str) -> bool:
-        """Whether two documents do."""
-        key = (one, other) if one < other else (other, one)
-        if key not in self._known:
-            common = len(self._facts.get(one, set()) & self._facts.get(other, set()))
-            fewer = min(self._entries[one], self._entries[other])
-            self._known[key] = one != other and common >= max(_RELATED, _RELATED_SHARE * fewer)
-        return self._known[key]
+    def related(self, pairs: Pairs) -> Mask:
+        """For which pairs of entries the documents do."""
+        entries, known = self._clusters.items.entries, dict[tuple[str, str], bool]()
+        kin = []
+        for one, other in zip(*(places.tolist() for places in pairs), strict=True):
+            key = entries[one].document, entries[other].document
+            if key not in known:
+                known[key] = self._together(*key)
+            kin.append(known[key])
+        return numpy.array(kin, dtype=numpy.bool_)
+
+    def _together(self, one: str, other: str) -> bool:
+        common = len(self._facts.get(one, set()) & self._facts.get(other, set()))
+        profiles = self._clusters.items.profiles
+        fewer = min(len(profiles[one].entries), len(profiles[other].entries))
+        return one != other and common >= max(_RELATED, _RELATED_SHARE * fewer)

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from typing import Final
 
@@ -46,27 +45,29 @@ class Link:
     reasons: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
 class Usage:
-    """How many entries each document has, how many of them use each stem, and how many tell of each day (by document)."""
+    """How many entries a document has, and how many of them use each stem."""
 
-    def __init__(self, items: Iterable[Features]) -> None:
-        self.entries: Counter[str] = Counter()
-        self.stems: dict[str, Counter[str]] = {}
-        self.days: Counter[tuple[str, date]] = Counter()
-        for item in items:
-            document = item.entry.document
-            self.entries[document] += 1
-            self.stems.setdefault(document, Counter()).update(item.stems.keys())
-            if item.span and item.span.length <= DAYS:
-                self.days.update((document, day) for day in item.span.days())
+    entries: int
+    stems: Mapping[str, int]
 
-    def weights(self, stems: Iterable[str], one: str, other: str) -> dict[str, float]:
+    @classmethod
+    def of(cls, items: Sequence[Features]) -> Usage:
+        """The usage of a document with these entries."""
+        return cls(len(items), Counter(stem for item in items for stem in item.stems))
+
+    def weights(self, stems: Iterable[str], other: Usage) -> dict[str, float]:
         """What each stem weighs between two documents: the more, the fewer of their entries use it."""
-        total, mine, theirs = self.entries[one], self.stems[one], self.stems[other]
-        if one == other:
-            return {stem: _weight(total, mine[stem]) for stem in stems}
-        total += self.entries[other]
-        return {stem: _weight(total, mine[stem] + theirs[stem]) for stem in stems}
+        total, mine, theirs = self.entries, self.stems, other.stems
+        if self is other:
+            return {stem: _weight(total, mine.get(stem, 0)) for stem in stems}
+        total += other.entries
+        return {stem: _weight(total, mine.get(stem, 0) + theirs.get(stem, 0)) for stem in stems}
+
+
+Usages = tuple[Usage, Usage]
+"""The usage of the documents of two entries, the same object if they are one."""
 
 
 @lru_cache(maxsize=65536)
@@ -74,16 +75,16 @@ def _weight(total: int, count: int) -> float:
     return math.log((total + _SMOOTHING) / (count + 0.5))
 
 
-def likeness(one: Features, other: Features, usage: Usage) -> tuple[float, list[str]]:
+def likeness(one: Features, other: Features, usages: Usages) -> tuple[float, list[str]]:
     """How alike the words of two entries are, from 0 to 1 (the cosine of their weighted stems), and the stems that they share.
 
     A participant of both counts once, not word by word; the words of other names count as words.
     """
-    found, shared = _cosine(one, other, usage)
+    found, shared = _cosine(one, other, usages)
     return found, sorted(shared, key=lambda stem: (-shared[stem], stem))
 
 
-def _cosine(one: Features, other: Features, usage: Usage) -> tuple[float, dict[str, float]]:
+def _cosine(one: Features, other: Features, usages: Usages) -> tuple[float, dict[str, float]]:
     """How alike the words of two entries are, and the square of the weight of each stem that they share."""
     both = one.parts.keys() & other.parts.keys()
     spent = frozenset[str]().union(*(one.parts[key] | other.parts[key] for key in both))
@@ -91,7 +92,7 @@ def _cosine(one: Features, other: Features, usage: Usage) -> tuple[float, dict[s
     shared = mine & theirs
     if not shared:
         return 0.0, {}
-    weights = usage.weights(mine | theirs, one.entry.document, other.entry.document)
+    weights = usages[0].weights(mine | theirs, usages[1])
     for stem in (one.named | other.named) & weights.keys():
         weights[stem] *= _NAMED
     squares = {stem: weight**2 for stem, weight in weights.items()}
@@ -128,14 +129,14 @@ def _other_ordinals(one: Mapping[str, int], other: Mapping[str, int]) -> bool:
     return bool(loose and one and other and not set(one.values()) & set(other.values()))
 
 
-def score(one: Features, other: Features, usage: Usage, *, related: bool = False) -> float:
+def score(one: Features, other: Features, usages: Usages, *, related: bool = False) -> float:
     """How surely two entries tell one fact, from 0: their likeness, and what their dates, acts, people and numbers add.
 
     In `related` documents a single word in common is as good as any.
     """
     if excluded(one, other):
         return 0.0
-    found, shared = _cosine(one, other, usage)
+    found, shared = _cosine(one, other, usages)
     longer = max(one.span.length, other.span.length) if one.span and other.span else _NO_DAY
     found += _SAME_DAY if longer <= DAYS else _SAME_MONTH if longer <= MONTH else 0
     if one.acts & other.acts:
@@ -154,17 +155,16 @@ def other_counts(one: Features, other: Features) -> bool:
     return any(other.counts[noun] != count for noun, count in one.counts.items() if noun in other.counts)
 
 
-def link(one: Features, other: Features, usage: Usage) -> Link:
-    """Why two entries tell one fact."""
-    _, shared = likeness(one, other, usage)
+def reasons(one: Features, other: Features, usages: Usages) -> list[str]:
+    """Why two entries tell one fact, in French."""
+    _, shared = likeness(one, other, usages)
     common = sorted(acts()[act].name for act in one.acts & other.acts)
-    reasons = (
+    found = (
         _dates(one, other),
         f"même acte : {', '.join(common)}" if common else "",
         f"en commun : {', '.join(_words(one, shared))}" if shared else "",
     )
-    first, second = sorted((one.entry.id, other.entry.id))
-    return Link(first, second, tuple(filter(None, reasons)))
+    return [*filter(None, found)]
 
 
 def _dates(one: Features, other: Features) -> str:

@@ -66,7 +66,7 @@ def _fact(clusters: Clusters, group: list[Cluster], contrary: list[Link]) -> tup
 
 def _entries(clusters: Clusters, cluster: Cluster) -> list[Entry]:
     """The entries of a cluster, the most precise first."""
-    return [clusters.items[place].entry for place in sorted(cluster.members, key=clusters.precision)]
+    return [clusters.items.entries[place] for place in sorted(cluster.members, key=clusters.precision)]
 
 
 def _reasons(versions: list[list[Entry]], links: list[Link], contrary: list[Link]) -> Iterable[str]:

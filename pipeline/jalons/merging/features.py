@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
@@ -12,7 +13,7 @@ from typing import Final, NamedTuple
 from jalons.folding import fold
 from jalons.merging.spans import Span, span_of
 from jalons.rules import load_rules
-from jalons.types import PARTICIPANTS, Chronology, Entry, Mention
+from jalons.types import PARTICIPANTS, Entry, Mention
 
 _WORD: Final = re.compile(r"\d{1,3}(?:[ \u00a0\u202f.]\d{3})+(?!\d)|\d+(?:e|er|ère|eme|ème|ième)?\b|[^\W\d_]+")
 _TEENS: Final = (
@@ -81,16 +82,47 @@ def acts() -> Mapping[str, Act]:
     }
 
 
-def features(chronology: Chronology) -> Iterator[Features]:
-    """The features of all entries of a chronology."""
-    by_document: dict[str, list[Entry]] = {}
-    for entry in chronology.entries:
-        by_document.setdefault(entry.document, []).append(entry)
-    for document, entries in by_document.items():
-        mentions = sorted(chronology.mentions.get(document, ()), key=lambda mention: (mention.start, mention.end))
-        starts = [mention.start for mention in mentions]
-        for entry in entries:
-            yield _features(entry, mentions[bisect_left(starts, entry.start) : bisect_left(starts, entry.end)])
+def features(entries: Sequence[Entry], mentions: Iterable[Mention]) -> list[Features]:
+    """The features of the entries of one document."""
+    mentions = sorted(mentions, key=lambda mention: (mention.start, mention.end))
+    starts = [mention.start for mention in mentions]
+    return [_features(entry, mentions[bisect_left(starts, entry.start) : bisect_left(starts, entry.end)]) for entry in entries]
+
+
+def packed(items: Iterable[Features]) -> bytes:
+    """The features of one document as JSON, without their entries: the same features give the same bytes."""
+    rows = [
+        [
+            item.stems,
+            {key: sorted(stems) for key, stems in item.parts.items()},
+            sorted(item.named),
+            sorted(item.people),
+            item.ordinals,
+            item.counts,
+            sorted(item.acts),
+        ]
+        for item in items
+    ]
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+
+
+def unpacked(entries: Sequence[Entry], data: bytes) -> list[Features]:
+    """The features that were packed, with their entries."""
+    rows = json.loads(data.decode("utf-8", "surrogatepass"))
+    return [
+        Features(
+            entry,
+            span_of(entry.date) if entry.date else None,
+            stems,
+            {key: frozenset(words) for key, words in parts.items()},
+            frozenset(named),
+            frozenset(people),
+            ordinals,
+            counts,
+            frozenset(told),
+        )
+        for entry, (stems, parts, named, people, ordinals, counts, told) in zip(entries, rows, strict=True)
+    ]
 
 
 def _features(entry: Entry, mentions: Sequence[Mention]) -> Features:

@@ -15,7 +15,7 @@ _MARGINS: Final[Mapping[str, int]] = {"day": 3, "month": 31, "quarter": 45, "sea
 _SEASON: Final = 20
 """By how many days usage begins a season before the calendar: the 8 March may be told as of spring."""
 _YEAR: Final = 366
-_TOUCH: Final = 4
+TOUCH: Final = 4
 """Two dates meet if they share this part of the shorter one, at least."""
 _LONGEST_SPAN: Final = 12
 """The number of years up to which an interval has a bucket a year."""
@@ -36,7 +36,7 @@ class Span:
     def meets(self, other: Span) -> Span | None:
         """The days that both allow; `None` if there are none, or so few that the dates only touch (spring and summer)."""
         first, last = max(self.first, other.first), min(self.last, other.last)
-        if first > last or ((last - first).days + 1) * _TOUCH < min(self.length, other.length):
+        if first > last or ((last - first).days + 1) * TOUCH < min(self.length, other.length):
             return None
         return Span(first, last)
 
