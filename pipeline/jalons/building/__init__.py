@@ -14,19 +14,19 @@ from jalons.building import engines
 from jalons.building.jobs import Done, Failure, attempt, job, measure, memory_key
 from jalons.building.manifest import Manifest, Publication
 from jalons.building.store import Store, default_folder
-from jalons.building.stored import Result, Results, counts
 from jalons.corpus import Source, sources, warn_undated
 from jalons.corrections.applying import documents_of
 from jalons.corrections.table import Correction, load_corrections, tell_again
 from jalons.errors import DocumentError
 from jalons.files import Write, write_together
 from jalons.merging import merge
-from jalons.merging.judging import Memory
 from jalons.types import Chronology
 from jalons.writers.datapackage import FILE as DATAPACKAGE
 
 if TYPE_CHECKING:
     from spacy.language import Language
+
+    from jalons.building.stored import Result
 
 __all__ = ["Built", "Done", "Failure", "Watch", "build", "process"]
 
@@ -77,6 +77,8 @@ def build(  # noqa: PLR0913 (each setting of a build can be given)
     A document that fails is reported to `watch` and left out; nothing is written if all fail. Raises `DocumentError` or
     `DataError` if there is no corpus, its table is broken, another build is at work or the outputs cannot be written.
     """
+    from jalons.building.stored import Results  # which loads numpy
+
     found, folder = sources(corpus), Path(outputs)
     wanted = sorted({*formats, *databases.present(folder)})
     databases.check(wanted)
@@ -108,6 +110,8 @@ def build(  # noqa: PLR0913 (each setting of a build can be given)
 
 def _merged(built: Built, known: Mapping[str, Result], store: Store) -> Chronology:
     """All that was found, merged; what earlier runs compared is remembered."""
+    from jalons.merging.judging import Memory
+
     memory = Memory.unpacked(store.get(memory_key()) or {})
     profiles = {document: result.profile for document, result in known.items()}
     chronology = merge(built.parts, corrections=built.corrections, profiles=profiles, memory=memory)
@@ -136,6 +140,8 @@ def process(documents: Iterable[Source], *, nlp: Language | None = None, watch: 
 
 def _extract(found: Sequence[Source], store: Store, run: engines.Run, watch: Watch) -> tuple[Built, list[str]]:
     """Brings the store up to date; also gives the keys of the results, in the order of the corpus."""
+    from jalons.building.stored import Results, counts
+
     jobs = [job(source) for source in found]
     totals: Counter[str] = Counter()
     done: dict[Source, str] = {}

@@ -10,17 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from jalons.corrections.applying import Decisions, apply
+from jalons.corrections.applying import apply
 from jalons.corrections.table import APPLIED, Correction, tell
-from jalons.merging.clusters import Clusters, join_same_date
-from jalons.merging.contradictions import contradictions
-from jalons.merging.facts import facts
-from jalons.merging.items import Items
-from jalons.merging.judging import Judge, Memory
-from jalons.merging.profiles import Profile
 from jalons.provenance import provenance
-from jalons.types import Chronology, Fact, Mention, in_chronological_order
+from jalons.types import Chronology, Mention, in_chronological_order
+
+if TYPE_CHECKING:
+    from jalons.merging.judging import Memory
+    from jalons.merging.profiles import Profile
 
 __all__ = ["merge"]
 
@@ -40,6 +39,8 @@ def merge(
     What earlier runs found out spares work and changes nothing: the `profiles` of documents that no correction touches, by their
     ids, and a `memory` of comparisons, which then knows those of this run.
     """
+    from jalons.merging.joining import joined  # which loads numpy
+
     chronologies, decisions, outcomes = apply(chronologies, corrections)
     for outcome in outcomes:
         if outcome.state != APPLIED:
@@ -51,7 +52,7 @@ def merge(
         corrections=outcomes,
         provenance=provenance(),
     )
-    return replace(chronology, facts=_facts(chronology, decisions, profiles or {}, memory or Memory()))
+    return replace(chronology, facts=joined(chronology, decisions, profiles=profiles or {}, memory=memory))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +69,3 @@ class _Joined(Mapping[str, tuple[Mention, ...]]):
 
     def __len__(self) -> int:
         return len(self.kept)
-
-
-def _facts(chronology: Chronology, decisions: Decisions, profiles: Mapping[str, Profile], memory: Memory) -> tuple[Fact, ...]:
-    items = Items(
-        profiles.get(document.id) or Profile.of(chronology.told(document), chronology.mentions.get(document.id, ()))
-        for document in chronology.documents
-    )
-    clusters = Clusters(Judge(items, memory))
-    clusters.decide(decisions)
-    join_same_date(clusters)
-    return facts(clusters, contradictions(clusters))
