@@ -112,7 +112,7 @@ def _merged(built: Built, known: Mapping[str, Result], store: Store) -> Chronolo
     """All that was found, merged; what earlier runs compared is remembered."""
     from jalons.merging.judging import Memory
 
-    memory = Memory.unpacked(store.get(memory_key()) or {})
+    memory = Memory(store.get(memory_key()))
     profiles = {document: result.profile for document, result in known.items()}
     chronology = merge(built.parts, corrections=built.corrections, profiles=profiles, memory=memory)
     store.put(memory_key(), memory.packed())

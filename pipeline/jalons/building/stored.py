@@ -23,6 +23,7 @@ _FEATURES: Final = "features"
 _KEYS: Final = "keys"
 _MENTIONS: Final = "mentions"
 _PIECE: Final = "piece-"
+_DATE, _PARTICIPANTS = (next(i for i, f in enumerate(fields(Entry)) if f.name == name) for name in ("date", "participants"))
 
 
 def pack(chronology: Chronology, counts: Mapping[str, int]) -> dict[str, bytes]:
@@ -31,7 +32,7 @@ def pack(chronology: Chronology, counts: Mapping[str, int]) -> dict[str, bytes]:
     values = {
         _COUNTS: counts,
         _DOCUMENT: _plain(document),
-        _ENTRIES: [_plain(entry) for entry in chronology.entries],
+        _ENTRIES: [_row(entry) for entry in chronology.entries],
         _MENTIONS: [_plain(mention) for mention in chronology.mentions[document.id]],
     }
     pieces = Pieces(chronology)
@@ -49,7 +50,7 @@ def counts(sections: Mapping[str, bytes]) -> dict[str, int]:
 def unpack(sections: Mapping[str, bytes]) -> Chronology:
     """The chronology that was packed; its mentions are read when they are asked for."""
     document = Document(**_revived(json.loads(sections[_DOCUMENT]), "reference_date"))
-    entries = tuple(Entry(**_revived(value, "date")) for value in json.loads(sections[_ENTRIES]))
+    entries = tuple(map(_entry, json.loads(sections[_ENTRIES])))
     # A result is looked for under a key made of all that decides results: what found it is what is running.
     return Chronology((document,), _Mentions(document.id, sections[_MENTIONS]), entries, provenance=provenance())
 
@@ -127,7 +128,19 @@ class _Mentions(Mapping[str, tuple[Mention, ...]]):
         return 1
 
 
-def _plain(item: Document | Entry | Mention) -> dict[str, Any]:
+def _row(entry: Entry) -> list[Any]:
+    """The fields of an entry in their order, the date as EDTF."""
+    values = [getattr(entry, f.name) for f in fields(entry)]
+    return [value.edtf if isinstance(value, FuzzyDate) else value for value in values]
+
+
+def _entry(row: list[Any]) -> Entry:
+    row[_DATE] = FuzzyDate.from_edtf(row[_DATE]) if row[_DATE] else None
+    row[_PARTICIPANTS] = {name: tuple(ids) for name, ids in row[_PARTICIPANTS].items()}
+    return Entry(*row)
+
+
+def _plain(item: Document | Mention) -> dict[str, Any]:
     values = {f.name: getattr(item, f.name) for f in fields(item)}
     return {name: value.edtf if isinstance(value, FuzzyDate) else value for name, value in values.items()}
 
@@ -138,8 +151,6 @@ def _revived(value: dict[str, Any], date: str) -> dict[str, Any]:
     if "blocks" in value:
         revived["blocks"] = tuple(Block(*each) for each in value["blocks"])
         revived["metadata"] = {name: Metadatum(*each) for name, each in value["metadata"].items()}
-    if "participants" in value:
-        revived["participants"] = {name: tuple(ids) for name, ids in value["participants"].items()}
     revived[date] = FuzzyDate.from_edtf(value[date]) if value[date] else None
     return revived
 

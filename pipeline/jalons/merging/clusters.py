@@ -34,8 +34,7 @@ _ENOUGH_VAGUE: Final = 0.6
 """The same within one document at two dates, or if a date says only by when, or spans years."""
 _VAGUE: Final = 366 * 2
 """In days."""
-_LEAST: Final = min(_ENOUGH, _ENOUGH_RELATED, _ENOUGH_WITHIN, _ENOUGH_VAGUE) - 1e-9
-"""Under all of these."""
+_LEAST: Final = min(_ENOUGH, _ENOUGH_RELATED, _ENOUGH_WITHIN, _ENOUGH_VAGUE)
 _ALIKE: Final = 0.2
 """What the most precise entries of two clusters must score at least."""
 
@@ -173,11 +172,10 @@ def join_same_date(clusters: Clusters) -> None:
 def _join(clusters: Clusters, pairs: Pairs, *, related: bool = False) -> None:
     items, alone = clusters.items, _Alone(clusters.items)
     scores = clusters.judge.scores(pairs, related=related)
+    likely = scores > 0 if related else scores >= _LEAST
     found = []
-    for sure, one, other in zip(scores, pairs[0].tolist(), pairs[1].tolist(), strict=True):
-        if (sure > _LEAST and sure >= threshold(items, one, other, related=related)) or (
-            related and sure > 0 and alone(one) and alone(other)
-        ):
+    for sure, one, other in zip(scores[likely].tolist(), *(places.tolist() for places in _only(pairs, likely)), strict=True):
+        if sure >= threshold(items, one, other, related=related) or (related and alone(one) and alone(other)):
             found.append((-sure, sorted((items.entries[one].id, items.entries[other].id)), (one, other)))
     for _, _, pair in sorted(found):
         clusters.join(pair, related=related)

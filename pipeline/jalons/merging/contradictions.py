@@ -35,8 +35,10 @@ def contradictions(clusters: Clusters) -> list[Contradiction]:
     told = [Contradiction(clusters[one], clusters[other], why, sure=True) for (one, other), why in clusters.contrary]
     best: dict[tuple[int, int], tuple[float, int, int]] = {}
     pairs = _candidates(clusters)
-    for score, one, other in zip(clusters.judge.contraries(pairs), pairs[0].tolist(), pairs[1].tolist(), strict=True):
-        if score >= _ENOUGH and _may_contradict(clusters[one], clusters[other]):
+    scores = clusters.judge.contraries(pairs)
+    alike = scores >= _ENOUGH
+    for score, one, other in zip(*(each[alike].tolist() for each in (scores, *pairs)), strict=True):
+        if _may_contradict(clusters[one], clusters[other]):
             low, high = sorted((clusters[one].best, clusters[other].best))
             if score > best.get((low, high), (0.0, 0, 0))[0]:
                 best[low, high] = (score, one, other)

@@ -3,47 +3,83 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import Final
 
 import numpy
+from numpy.typing import NDArray
 
 from jalons.merging import comparing, contrary
 from jalons.merging.blocking import Pairs
 from jalons.merging.comparing import Link, Usage, Usages
+from jalons.merging.features import Features
 from jalons.merging.items import Items
+from jalons.merging.profiles import Hashes
+
+Scores = NDArray[numpy.float64]
 
 _SCORE, _RELATED, _CONTRARY, _LINK = range(4)
 """What is remembered of a pair."""
 _ODD: Final = 3
 _BITS: Final = (1 << 64) - 1
+_LIKELY: Final = 0.2
+"""From this score on a pair will be asked for again, when clusters are joined."""
 
 
-@dataclass(slots=True)
 class Memory:
-    """What an earlier run found (`scores`, `reasons`), by a hash of the pair and of what was asked, and what this run needed."""
+    """What comparisons gave, by a hash of the pair and of what was asked; `packed` keeps what was asked for since it was made."""
 
-    scores: Mapping[int, float] = field(default_factory=dict)
-    reasons: Mapping[int, list[str]] = field(default_factory=dict)
-    used_scores: dict[int, float] = field(default_factory=dict)
-    used_reasons: dict[int, list[str]] = field(default_factory=dict)
+    def __init__(self, sections: Mapping[str, bytes] | None = None) -> None:
+        """The memory that was `packed` into these sections, or an empty one."""
+        sections = sections or {"keys": b"", "scores": b"", "reasons": b"[]"}
+        self._keys = numpy.frombuffer(sections["keys"], dtype="<u8").astype(numpy.uint64)
+        self._scores = numpy.frombuffer(sections["scores"], dtype="<f8").astype(numpy.float64)
+        self._reasons: dict[int, list[str]] = dict(json.loads(sections["reasons"].decode("utf-8", "surrogatepass")))
+        self._used: list[tuple[Hashes, Scores]] = []
+        self._single: dict[int, float] = {}
+        self._given: dict[int, list[str]] = {}
 
     def packed(self) -> dict[str, bytes]:
-        """What the next run is to know, as sections of bytes."""
-        keys = numpy.fromiter(self.used_scores, dtype="<u8", count=len(self.used_scores))
-        values = numpy.fromiter(self.used_scores.values(), dtype="<f8", count=len(self.used_scores))
-        reasons = json.dumps([*self.used_reasons.items()], ensure_ascii=False, separators=(",", ":"))
-        return {"keys": keys.tobytes(), "scores": values.tobytes(), "reasons": reasons.encode("utf-8", "surrogatepass")}
+        """What the next run is to know, as sections of bytes: keys in order, the score of each, and reasons."""
+        single = numpy.fromiter(self._single, dtype=numpy.uint64), numpy.fromiter(self._single.values(), dtype=numpy.float64)
+        used = [*self._used, single]
+        keys, places = numpy.unique(numpy.concatenate([keys for keys, _ in used]), return_index=True)
+        scores = numpy.concatenate([scores for _, scores in used])[places]
+        reasons = json.dumps([*self._given.items()], ensure_ascii=False, separators=(",", ":"))
+        return {
+            "keys": keys.astype("<u8").tobytes(),
+            "scores": scores.astype("<f8").tobytes(),
+            "reasons": reasons.encode("utf-8", "surrogatepass"),
+        }
 
-    @classmethod
-    def unpacked(cls, sections: Mapping[str, bytes]) -> Memory:
-        """The memory that was packed; an empty one from none."""
-        if not sections:
-            return cls()
-        keys, values = numpy.frombuffer(sections["keys"], dtype="<u8"), numpy.frombuffer(sections["scores"], dtype="<f8")
-        reasons = dict(json.loads(sections["reasons"].decode("utf-8", "surrogatepass")))
-        return cls(dict(zip(keys.tolist(), values.tolist(), strict=True)), reasons)
+    def scores(self, keys: Hashes, find: Callable[[int], float]) -> Scores:
+        """The scores under some keys; `find` is asked for what nobody knows, by its place."""
+        places = numpy.minimum(numpy.searchsorted(self._keys, keys), max(len(self._keys) - 1, 0))
+        known = self._keys[places] == keys if len(self._keys) else numpy.zeros(len(keys), dtype=numpy.bool_)
+        scores = numpy.zeros(len(keys))
+        scores[known] = self._scores[places[known]]
+        for place in numpy.flatnonzero(~known).tolist():
+            scores[place] = find(place)
+        self._used.append((keys, scores))
+        return scores
+
+    def score(self, key: int, find: Callable[[int], float]) -> float:
+        """The score under one key."""
+        if key not in self._single:
+            (self._single[key],) = self.scores(numpy.array([key], dtype=numpy.uint64), find).tolist()
+        return self._single[key]
+
+    def remember(self, keys: Hashes, scores: Scores) -> None:
+        """Makes ready what will be asked for one by one."""
+        self._single.update(zip(keys.tolist(), scores.tolist(), strict=True))
+
+    def reasons(self, key: int, find: Callable[[], list[str]]) -> list[str]:
+        """The reasons under a key; `find` is asked if nobody knows them."""
+        if key not in self._given:
+            known = self._reasons.get(key)
+            self._given[key] = find() if known is None else known
+        return self._given[key]
 
 
 class Judge:
@@ -52,62 +88,58 @@ class Judge:
     def __init__(self, items: Items, memory: Memory) -> None:
         self.items = items
         self._memory = memory
-        self._digests: list[int] = items.digests.tolist()
         self._usage: dict[str, Usage] = {}
 
     def score(self, one: int, other: int, *, related: bool = False) -> float:
         """How surely two entries tell one fact (see `comparing.score`)."""
-        what = _RELATED if related else _SCORE
-        return self._remembered(self._key(one, other, what), one, other, what)
+        key = self._key(one, other, _RELATED if related else _SCORE)
+        return self._memory.score(key, lambda _: self._score(one, other, related=related))
 
-    def scores(self, pairs: Pairs, *, related: bool = False) -> list[float]:
+    def scores(self, pairs: Pairs, *, related: bool = False) -> Scores:
         """The scores of many pairs."""
-        return self._all(pairs, _RELATED if related else _SCORE)
+        keys, (ones, others) = self._keys(pairs, _RELATED if related else _SCORE), pairs
+        scores = self._memory.scores(keys, lambda place: self._score(int(ones[place]), int(others[place]), related=related))
+        likely = scores >= _LIKELY
+        self._memory.remember(keys[likely], scores[likely])
+        return scores
 
-    def contraries(self, pairs: Pairs) -> list[float]:
+    def contraries(self, pairs: Pairs) -> Scores:
         """How alike the entries of pairs are that may contradict each other, 0 for those that cannot (see `contrary.score`)."""
-        return self._all(pairs, _CONTRARY)
+        ones, others = pairs
+        return self._memory.scores(
+            self._keys(pairs, _CONTRARY), lambda place: self._contrary(int(ones[place]), int(others[place]))
+        )
 
     def link(self, one: int, other: int) -> Link:
         """Why two entries tell one fact (see `comparing.reasons`)."""
         one, other = sorted((one, other))
-        key = self._key(one, other, _LINK)
-        reasons = self._memory.used_reasons.get(key) or self._memory.reasons.get(key)
-        if reasons is None:
-            reasons = comparing.reasons(self.items[one], self.items[other], self._usages(one, other))
-        self._memory.used_reasons[key] = reasons
+        reasons = self._memory.reasons(self._key(one, other, _LINK), lambda: comparing.reasons(*self._both(one, other)))
         first, second = sorted((self.items.entries[one].id, self.items.entries[other].id))
         return Link(first, second, tuple(reasons))
 
-    def _all(self, pairs: Pairs, what: int) -> list[float]:
+    def _keys(self, pairs: Pairs, what: int) -> Hashes:
+        """Sums and products of hashes are hashes: the last 64 bits of them."""
         ones, others = (self.items.digests[places] for places in pairs)
-        # As `_key` has it, for all at once: products of unsigned integers keep their last bits.
-        keys = numpy.minimum(ones, others) + numpy.maximum(ones, others) * numpy.uint64(_ODD) + numpy.uint64(what)
-        rows = zip(keys.tolist(), pairs[0].tolist(), pairs[1].tolist(), strict=True)
-        return [self._remembered(key, one, other, what) for key, one, other in rows]
+        return numpy.minimum(ones, others) + numpy.maximum(ones, others) * numpy.uint64(_ODD) + numpy.uint64(what)
 
     def _key(self, one: int, other: int, what: int) -> int:
         low, high = sorted((self._digests[one], self._digests[other]))
         return (low + high * _ODD + what) & _BITS
 
-    def _remembered(self, key: int, one: int, other: int, what: int) -> float:
-        memory = self._memory
-        known = memory.used_scores.get(key)
-        if known is None:
-            known = memory.scores.get(key)
-            if known is None:
-                known = self._found(min(one, other), max(one, other), what)
-            memory.used_scores[key] = known
-        return known
+    @cached_property
+    def _digests(self) -> list[int]:
+        digests: list[int] = self.items.digests.tolist()
+        return digests
 
-    def _found(self, one: int, other: int, what: int) -> float:
-        items, usages = (self.items[one], self.items[other]), self._usages(one, other)
-        if what == _CONTRARY:
-            return contrary.score(*items, usages)
-        return comparing.score(*items, usages, related=what == _RELATED)
+    def _score(self, one: int, other: int, *, related: bool) -> float:
+        return comparing.score(*self._both(min(one, other), max(one, other)), related=related)
 
-    def _usages(self, one: int, other: int) -> Usages:
-        return self._usage_of(self.items.entries[one].document), self._usage_of(self.items.entries[other].document)
+    def _contrary(self, one: int, other: int) -> float:
+        return contrary.score(*self._both(one, other))
+
+    def _both(self, one: int, other: int) -> tuple[Features, Features, Usages]:
+        usages = (self._usage_of(self.items.entries[place].document) for place in (one, other))
+        return self.items[one], self.items[other], (next(usages), next(usages))
 
     def _usage_of(self, document: str) -> Usage:
         if document not in self._usage:
