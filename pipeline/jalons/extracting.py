@@ -6,10 +6,11 @@ import hashlib
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from jalons.folding import plain
 from jalons.fuzzydate import FuzzyDate
+from jalons.garbage import uncollected
 from jalons.language import load
 from jalons.provenance import provenance
 from jalons.types import PARTICIPANTS, Chronology, Document, Entry, Mention, in_chronological_order, stable_id
@@ -19,10 +20,16 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 
+_SENTENCE: Final = "Du 3 au 5 mai 2012, l'Association des amis de Mme Anne Leroy a signé à Rennes, selon la loi n° 2001-1."
+
+
 @cache
 def shared() -> Language:
-    """The pipeline that this process loads once and keeps."""
-    return load()
+    """The pipeline that this process loads once and keeps; it has read a sentence, so that its rules are compiled."""
+    with uncollected():
+        nlp = load()
+        extract(Document.from_text(_SENTENCE, id="phrase", reference_date="2012"), nlp=nlp)
+    return nlp
 
 
 def extract(document: Document, *, nlp: Language | None = None) -> Chronology:

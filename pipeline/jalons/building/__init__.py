@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -19,14 +19,13 @@ from jalons.corrections.applying import documents_of
 from jalons.corrections.table import Correction, load_corrections, tell_again
 from jalons.errors import DocumentError
 from jalons.files import Write, write_together
+from jalons.garbage import uncollected
 from jalons.merging import merge
 from jalons.types import Chronology
 from jalons.writers.datapackage import FILE as DATAPACKAGE
 
 if TYPE_CHECKING:
     from spacy.language import Language
-
-    from jalons.building.stored import Result
 
 __all__ = ["Built", "Done", "Failure", "Watch", "build", "process"]
 
@@ -77,8 +76,6 @@ def build(  # noqa: PLR0913 (each setting of a build can be given)
     A document that fails is reported to `watch` and left out; nothing is written if all fail. Raises `DocumentError` or
     `DataError` if there is no corpus, its table is broken, another build is at work or the outputs cannot be written.
     """
-    from jalons.building.stored import Results  # which loads numpy
-
     found, folder = sources(corpus), Path(outputs)
     wanted = sorted({*formats, *databases.present(folder)})
     databases.check(wanted)
@@ -92,31 +89,33 @@ def build(  # noqa: PLR0913 (each setting of a build can be given)
         if publication.stands(folder):
             tell_again(folder)
         else:
-            results = [*Results(kept, keys).whole()]
-            built = replace(built, parts=[result.chronology for result in results])
-            warn_undated(document for part in built.parts for document in part.documents)
-            # What is known of documents that a correction touches does not hold.
-            touched = documents_of(built.corrections)
-            known = {result.document: result for result in results if result.document not in touched}
-            built = replace(built, merged=_merged(built, known, kept))
-            pieces = {document: result.pieces for document, result in known.items()}
-            files: dict[str, str | Write] = {**writers.render_all(built.chronology, known=pieces)}
-            files |= databases.writers(built.chronology, wanted, description=str(files[DATAPACKAGE]))
+            with uncollected():
+                built, files = _rendered(built, keys, kept, wanted)
             write_together({folder / name: each for name, each in files.items()})
             publication.record(folder, files)
         kept.prune([*keys, memory_key()])
     return built
 
 
-def _merged(built: Built, known: Mapping[str, Result], store: Store) -> Chronology:
-    """All that was found, merged; what earlier runs compared is remembered."""
+def _rendered(built: Built, keys: Sequence[str], store: Store, formats: Collection[str]) -> tuple[Built, dict[str, str | Write]]:
+    """All results merged, and every file by its name; what earlier runs found out is used and remembered."""
+    from jalons.building.stored import Results
     from jalons.merging.judging import Memory
 
+    # What is known of documents that a correction touches does not hold.
+    touched = documents_of(built.corrections)
+    parts, profiles, pieces = [], {}, {}
+    for result in Results(store, keys).whole():
+        parts.append(result.chronology)
+        if result.document not in touched:
+            profiles[result.document], pieces[result.document] = result.profile, result.pieces
+    warn_undated(document for part in parts for document in part.documents)
     memory = Memory(store.get(memory_key()))
-    profiles = {document: result.profile for document, result in known.items()}
-    chronology = merge(built.parts, corrections=built.corrections, profiles=profiles, memory=memory)
+    chronology = merge(parts, corrections=built.corrections, profiles=profiles, memory=memory)
     store.put(memory_key(), memory.packed())
-    return chronology
+    files: dict[str, str | Write] = {**writers.render_all(chronology, known=pieces)}
+    files |= databases.writers(chronology, formats, description=str(files[DATAPACKAGE]))
+    return replace(built, parts=parts, merged=chronology), files
 
 
 def process(documents: Iterable[Source], *, nlp: Language | None = None, watch: Watch | None = None) -> Built:
@@ -140,7 +139,7 @@ def process(documents: Iterable[Source], *, nlp: Language | None = None, watch: 
 
 def _extract(found: Sequence[Source], store: Store, run: engines.Run, watch: Watch) -> tuple[Built, list[str]]:
     """Brings the store up to date; also gives the keys of the results, in the order of the corpus."""
-    from jalons.building.stored import Results, counts
+    from jalons.building.stored import Results, counts  # which load numpy
 
     jobs = [job(source) for source in found]
     totals: Counter[str] = Counter()

@@ -5,24 +5,14 @@ from __future__ import annotations
 import gc
 import os
 from contextlib import suppress
-from functools import cache
-from typing import TYPE_CHECKING
 
 for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"):
     os.environ.setdefault(_name, "1")  # as many threads as workers is as many as there are cores
 
 from jalons.errors import JalonsError  # noqa: E402 (libraries read these variables when they are loaded)
-from jalons.language import load  # noqa: E402
+from jalons.extracting import shared as pipeline  # noqa: E402
 
-if TYPE_CHECKING:
-    from spacy.language import Language
-
-
-@cache
-def pipeline() -> Language:
-    """The pipeline of this process; raises `DataError` as `load` does."""
-    return load()
-
+__all__ = ["pipeline"]
 
 with suppress(JalonsError):  # each worker says it then
     pipeline()

@@ -32,12 +32,18 @@ def by_day(items: Items) -> Pairs:
     days, places = (numpy.repeat(each[rows], items.lengths[rows]) for each in (items.first, numpy.arange(len(items))))
     if len(rows):
         days = days + numpy.concatenate([numpy.arange(length) for length in items.lengths[rows]])
-    return decoded(numpy.unique(_pairs(days.astype(numpy.uint64), places, len(items))), len(items))
+    return decoded(distinct(_pairs(days.astype(numpy.uint64), places, len(items))), len(items))
 
 
 def by_words(items: Items) -> Pairs:
     """Pairs that may tell one fact at whatever time: two telling stems in common."""
-    return decoded(numpy.unique(_pairs(*items.words, len(items))), len(items))
+    return decoded(distinct(_pairs(*items.words, len(items))), len(items))
+
+
+def distinct(codes: Places) -> Places:
+    """The codes in order, each once (`numpy.unique` would use a hash table, which is twenty times as slow here)."""
+    codes = numpy.sort(codes)
+    return codes[numpy.append(True, codes[1:] != codes[:-1])] if len(codes) else codes
 
 
 def coded(pairs: Pairs, size: int) -> Places:

@@ -14,7 +14,7 @@ from typing import Final
 import numpy
 
 from jalons.corrections.applying import Decisions
-from jalons.merging.blocking import Pairs, by_date, by_day, coded, decoded
+from jalons.merging.blocking import Pairs, by_date, by_day, coded, decoded, distinct
 from jalons.merging.comparing import DAYS, TOLD, Link
 from jalons.merging.items import Items, Mask, Places
 from jalons.merging.judging import Judge
@@ -163,7 +163,7 @@ def join_same_date(clusters: Clusters) -> None:
     pairs = _meeting(items, by_date(items))
     _join(clusters, pairs)
     more = _meeting(items, by_day(items))
-    left = decoded(numpy.union1d(*(coded(each, len(items)) for each in (pairs, more))), len(items))
+    left = decoded(distinct(numpy.concatenate([coded(each, len(items)) for each in (pairs, more)])), len(items))
     numbers = clusters.numbers()
     left = _only(left, numbers[left[0]] != numbers[left[1]])
     _join(clusters, _only(left, _Kin(clusters).related(left)), related=True)
