@@ -18,4 +18,7 @@ def uncollected() -> Iterator[None]:
     try:
         yield
     finally:
+        if not gc.get_freeze_count():  # all there is counts as old, or it would all be looked at once more right away
+            gc.freeze()
+            gc.unfreeze()
         gc.set_threshold(*before)

@@ -23,7 +23,8 @@ _FEATURES: Final = "features"
 _KEYS: Final = "keys"
 _MENTIONS: Final = "mentions"
 _PIECE: Final = "piece-"
-_DATE, _PARTICIPANTS = (next(i for i, f in enumerate(fields(Entry)) if f.name == name) for name in ("date", "participants"))
+_PLACES: Final = {f.name: place for place, f in enumerate(fields(Entry))}
+_DATE, _QUOTE, _START, _END, _PARTICIPANTS = (_PLACES[name] for name in ("date", "quote", "start", "end", "participants"))
 
 
 def pack(chronology: Chronology, counts: Mapping[str, int]) -> dict[str, bytes]:
@@ -50,7 +51,7 @@ def counts(sections: Mapping[str, bytes]) -> dict[str, int]:
 def unpack(sections: Mapping[str, bytes]) -> Chronology:
     """The chronology that was packed; its mentions are read when they are asked for."""
     document = Document(**_revived(json.loads(sections[_DOCUMENT]), "reference_date"))
-    entries = tuple(map(_entry, json.loads(sections[_ENTRIES])))
+    entries = tuple(_entry(row, document.text) for row in json.loads(sections[_ENTRIES]))
     # A result is looked for under a key made of all that decides results: what found it is what is running.
     return Chronology((document,), _Mentions(document.id, sections[_MENTIONS]), entries, provenance=provenance())
 
@@ -129,14 +130,15 @@ class _Mentions(Mapping[str, tuple[Mention, ...]]):
 
 
 def _row(entry: Entry) -> list[Any]:
-    """The fields of an entry in their order, the date as EDTF."""
-    values = [getattr(entry, f.name) for f in fields(entry)]
+    """The fields of an entry in their order, the date as EDTF; its quote is in the text."""
+    values = ["" if name == "quote" else getattr(entry, name) for name in _PLACES]
     return [value.edtf if isinstance(value, FuzzyDate) else value for value in values]
 
 
-def _entry(row: list[Any]) -> Entry:
+def _entry(row: list[Any], text: str) -> Entry:
     row[_DATE] = FuzzyDate.from_edtf(row[_DATE]) if row[_DATE] else None
     row[_PARTICIPANTS] = {name: tuple(ids) for name, ids in row[_PARTICIPANTS].items()}
+    row[_QUOTE] = text[row[_START] : row[_END]]
     return Entry(*row)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,6 +15,8 @@ from jalons.schema import EDTF_PATTERN
 from jalons.types import Chronology, Entry, Fact
 
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_TAME: Final = re.compile(r"[^\s\x00-\x1f\x7f=+@-][^\s\x00-\x1f\x7f]*(?: [^\s\x00-\x1f\x7f]+)*")
+"""What a cell holds as it is, known at one look."""
 BETWEEN: Final = " | "
 """What stands between the values of a cell that has several."""
 LINE_END: Final = "\r\n"
@@ -90,6 +93,8 @@ def cell(value: object) -> str:
     """
     if not isinstance(value, str):
         return "" if value is None else str(value)
+    if _TAME.fullmatch(value):
+        return value
     guarded = "'" if CONTROL.sub("", value).startswith(_FORMULA) else ""
     text = plain(value)
     return f"'{text}" if guarded or text.startswith(_FORMULA) else text

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -53,7 +52,7 @@ class Names:
     def __init__(self, called: Mapping[str, Called]) -> None:
         self.rows: list[list[str]] = []
         self._places: dict[tuple[str, str], int] = {}
-        self._wordings: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        self._wordings: dict[tuple[str, str], dict[str, int]] = {}
         self._known = {
             label: {row.id: row.name for lexicon in lexicons for row in load_lexicon(lexicon)}
             for label, lexicons in _LEXICONS.items()
@@ -63,7 +62,9 @@ class Names:
         self._addresses = {law.id: law.address for law in laws if law.address}
         for each in called.values():
             for key, wordings in each.items():
-                self._wordings[key].update(wordings)
+                known = self._wordings.setdefault(key, {})
+                for words, count in wordings.items():
+                    known[words] = known.get(words, 0) + count
 
     def place(self, label: str, norm: str) -> int:
         """The place of a name in `rows`, -1 for a mention without value."""
