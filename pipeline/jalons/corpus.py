@@ -1,4 +1,4 @@
-"""What a corpus is: a table `documents.csv` and the files it names, or a folder of files, or one file."""
+"""What a corpus is: a table `documents.csv` and the files it names, a folder of files, one file, or a pattern (`a/**/*.pdf`)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from glob import has_magic
 from pathlib import Path
 from typing import Final
 
@@ -21,7 +22,10 @@ CORRECTIONS: Final = "corrections.csv"
 REQUIRED_COLUMNS: Final = ("id", "file")
 _FURNITURE: Final = re.compile(r"\.|~\$|(?:thumbs\.db|desktop\.ini)$", re.I)
 """How the names begin of what a system or an office programme puts beside documents: hidden files, locks, thumbnails."""
-_SUBFOLDER: Final = "sous-dossier ; traitez-le à part, ou nommez ses documents dans documents.csv"
+_SUBFOLDER: Final = "sous-dossier ; donnez un motif (« dossier/**/* »), ou nommez ses documents dans documents.csv"
+
+_ALL: Final = "*"
+"""Stands for a folder's own files."""
 
 _log = logging.getLogger(__name__)
 
@@ -59,10 +63,14 @@ def sources(corpus: str | Path, *, quiet: bool = False) -> list[Source]:
     corpus = Path(corpus)
     if corpus.is_file():
         return [Source(corpus, corpus.stem)] if corpus.name != TABLE else distinct(_rows(corpus))
-    if not corpus.is_dir():
+    if not is_corpus(corpus):
         raise DocumentError(corpus, "ce dossier n'existe pas")
-    table = corpus / TABLE
-    found = distinct(_rows(table) if table.is_file() else _files(corpus, quiet=quiet))
+    folder, pattern = _base(corpus)
+    table = folder / TABLE
+    if pattern != _ALL:
+        found = distinct(_files(folder, _matching(folder, pattern), quiet=quiet))
+    else:
+        found = distinct(_rows(table) if table.is_file() else _files(folder, folder.iterdir(), quiet=quiet))
     if not found:
         known = ", ".join(sorted(readers()))
         raise DocumentError(corpus, f"aucun document à lire (ni {TABLE}, ni fichier {known})")
@@ -108,18 +116,45 @@ def _leaves(folder: Path, file: str) -> bool:
     return Path(file).is_absolute() or Path(os.path.relpath(folder / file, folder)).parts[:1] == (os.pardir,)
 
 
-def _files(folder: Path, *, quiet: bool) -> Iterator[Source]:
-    """The files of a folder that some reader takes."""
+def is_corpus(path: Path) -> bool:
+    """Whether there is such a file or folder, or a folder in which to look for a pattern."""
+    return path.exists() or (has_magic(str(path)) and _base(path)[0].is_dir())
+
+
+def folder_of(corpus: Path) -> Path:
+    """The folder of a corpus: itself, that of its file, or where its pattern begins."""
+    folder, _ = _base(corpus)
+    return folder if folder.is_dir() else folder.parent
+
+
+def _base(corpus: Path) -> tuple[Path, str]:
+    """Where to look, and for what: a pattern begins at its first part with `*`, `?` or `[`, unless it is the name of a file."""
+    if corpus.exists():
+        return corpus, _ALL
+    parts = corpus.parts
+    first = next((place for place, part in enumerate(parts) if has_magic(part)), len(parts))
+    return Path(*parts[:first]), "/".join(parts[first:]) or _ALL
+
+
+def _matching(folder: Path, pattern: str) -> Iterator[Path]:
+    """What a pattern finds; not what is hidden, nor the folders on the way."""
+    for path in folder.glob(pattern):
+        if not path.is_dir() and not any(part.startswith(".") for part in path.relative_to(folder).parts):
+            yield path
+
+
+def _files(folder: Path, paths: Iterable[Path], *, quiet: bool) -> Iterator[Source]:
+    """Those of the files in a folder that some reader takes; their ids tell the folders between."""
     ours = (TABLE, CORRECTIONS)
-    paths = [path for path in sorted(folder.iterdir()) if not _FURNITURE.match(path.name) and path.name not in ours]
+    paths = [path for path in sorted(paths) if not _FURNITURE.match(path.name) and path.name not in ours]
     refusals = {path: _SUBFOLDER if path.is_dir() else refusal(path) for path in paths}
     if not quiet:
         for reason in dict.fromkeys(filter(None, refusals.values())):
-            left = [path.name for path in paths if refusals[path] == reason]
+            left = [path.relative_to(folder).as_posix() for path in paths if refusals[path] == reason]
             _log.warning("laissé de côté dans %s : %s (%s)", folder, few(left), reason)
     for path, reason in refusals.items():
         if not reason:
-            yield Source(path, path.stem)
+            yield Source(path, "-".join((*path.relative_to(folder).parts[:-1], path.stem)))
 
 
 def distinct(found: Iterable[Source]) -> list[Source]:

@@ -12,6 +12,7 @@ import jalons
 from jalons import corpus, files, writers
 from jalons.building import Failure, jobs, process
 from jalons.corpus import Source, sources
+from jalons.corrections.table import load_corrections
 from jalons.errors import DataError, DocumentError
 from jalons.merging import merge
 
@@ -111,6 +112,28 @@ def test_other_files_are_named_and_left(folder: Path, caplog: pytest.LogCaptureF
     ]
     assert len(sources(folder, quiet=True)) == 5
     assert len(caplog.records) == len(told)
+
+
+def test_a_pattern(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
+    for name in ("2019/bilan.txt", "2020/bilan.txt", "2020/annexes/a.txt", "2020/photo.jpg", ".caché/c.txt"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(PROSE, encoding="utf-8")
+    (folder / "2020/photo.jpg").write_bytes(b"\xff\xd8\xff")
+    (folder / "corrections.csv").write_text("action,cible,citation,valeur,auteur,jour,motif\nrejeter,x-1,a,,b,2024-01-01,c\n")
+    assert [source.id for source in sources(folder / "20*/*.txt")] == ["2019-bilan", "2020-bilan"]
+    assert [source.id for source in sources(folder / "**/bilan*")] == ["2019-bilan", "2020-bilan"]
+    assert not caplog.records
+    assert [source.id for source in sources(folder / "2020/**/*")] == ["bilan", "annexes-a"][::-1]
+    assert [record.getMessage().split(" (")[0] for record in caplog.records] == [
+        f"laissé de côté dans {folder / '2020'} : photo.jpg"
+    ]
+    assert [each.target for each in load_corrections(folder / "**/*.txt")] == ["x-1"]
+    (folder / "compte [rendu].txt").write_text(PROSE, encoding="utf-8")
+    assert [source.id for source in sources(folder / "compte [rendu].txt")] == ["compte [rendu]"]
+    with pytest.raises(DocumentError, match="aucun document"):
+        sources(folder / "*.odt")
+    with pytest.raises(DocumentError, match="n'existe pas"):
+        sources(folder / "absent/*.txt")
 
 
 @pytest.mark.parametrize("name", [".cache", "~$a.docx", ".~lock.a.docx#", "Thumbs.db", "desktop.ini"])

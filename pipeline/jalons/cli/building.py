@@ -12,7 +12,7 @@ import typer
 from jalons import databases
 from jalons.building import Built, build, engines
 from jalons.cli.common import app, finish, watching
-from jalons.corpus import sources
+from jalons.corpus import is_corpus, sources
 
 
 def _checked_engine(value: str) -> str:
@@ -31,7 +31,10 @@ def _checked_formats(values: list[str] | None) -> list[str] | None:
 @app.command("build", epilog="Exemple : jalons build corpus -o outputs")
 def build_command(  # noqa: PLR0913, PLR0917 (each option is one)
     corpus: Annotated[
-        Path, typer.Argument(metavar="CORPUS", help="Un dossier (avec ou sans documents.csv) ou un fichier.")
+        Path,
+        typer.Argument(
+            metavar="CORPUS", help="Un dossier (avec ou sans documents.csv), un fichier, un motif (« dossier/**/*.pdf »)."
+        ),
     ] = Path("corpus"),
     output: Annotated[Path, typer.Option("--output", "-o", metavar="DOSSIER", help="Où écrire le jeu de données.")] = Path(
         "outputs"
@@ -72,7 +75,7 @@ def build_command(  # noqa: PLR0913, PLR0917 (each option is one)
     Seul ce qui est nouveau ou changé est traité ; un travail interrompu reprend où il en était.
     """
     corpus = corpus.expanduser()  # a shell leaves `~` between quotes as it stands
-    if not corpus.exists():
+    if not is_corpus(corpus):
         raise typer.BadParameter(f"« {corpus} » n'existe pas", param_hint="CORPUS")
     start = time.monotonic()
     workers = processes or (_cores() if engine == engines.LOCAL else None)

@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from jalons.cli.common import app, complain
-from jalons.corpus import Source, sources
+from jalons.corpus import Source, is_corpus, sources
 from jalons.errors import JalonsError
 from jalons.files import write_together
 from jalons.types import Document
@@ -55,7 +55,7 @@ def candidates(
     from jalons.candidates import candidates as find
     from jalons.candidates.table import render
 
-    if not corpus.exists():
+    if not is_corpus(corpus):
         raise typer.BadParameter(f"« {corpus} » n'existe pas", param_hint="CORPUS")
     failures: list[Source] = []
     found = find(_readable(sources(corpus), failures), minimum=minimum)

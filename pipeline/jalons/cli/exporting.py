@@ -44,10 +44,11 @@ def export_command(
     Un jeu de données (« jalons build ») est repris tel quel ; un corpus ou un document est d'abord traité. Sans --output, un
     format d'un seul fichier texte est écrit à l'écran.
     """
+    from jalons.corpus import is_corpus
     from jalons.files import replace_with
 
     wanted = FORMATS[to]
-    if not source.exists():
+    if not is_corpus(source):
         raise typer.BadParameter(f"« {source} » n'existe pas", param_hint="SOURCE")
     if output is None and (wanted.several or not wanted.text):
         kind = "plusieurs fichiers : dites un dossier" if wanted.several else f"un fichier {wanted.suffix} : dites son nom"

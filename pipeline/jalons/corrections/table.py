@@ -21,7 +21,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from jalons.corpus import CORRECTIONS
+from jalons.corpus import CORRECTIONS, folder_of
 from jalons.errors import DataError
 from jalons.folding import plain
 
@@ -112,8 +112,7 @@ def load_corrections(corpus: str | Path) -> tuple[Correction, ...]:
 
     Raises `DataError` if the table cannot be read or lacks a column.
     """
-    corpus = Path(corpus)
-    table = (corpus if corpus.is_dir() else corpus.parent) / CORRECTIONS
+    table = folder_of(Path(corpus)) / CORRECTIONS
     if not table.is_file():
         return ()
     try:
