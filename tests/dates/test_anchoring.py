@@ -61,3 +61,47 @@ def test_a_year_counted_from_the_present_is_the_frame_of_its_own_item() -> None:
     blocks = [(0, len(first), "item"), (len(first) + 1, len(first) + 1 + len(second), "item")]
     mentions = find(f"{first}\n{second}", reference=REFERENCE, blocks=blocks, sentences=[start for start, _, _ in blocks])
     assert [mention.edtf for mention in mentions] == ["2014", "2020-05-11"]
+
+
+def in_blocks(kind: str, *parts: str) -> list[tuple[str, str]]:
+    """The dates of a heading and blocks of one kind, in a document of June 2023."""
+    text, blocks, start = "\n".join(("Lettre", *parts)), [(0, 6, "heading")], 7
+    for part in parts:
+        blocks.append((start, start + len(part), kind))
+        start += len(part) + 1
+    starts = [at for low, high, _ in blocks for at in sentence_starts(text, low, high)]
+    mentions = find(text, reference=FuzzyDate.from_edtf("2023-06-12"), blocks=blocks, sentences=starts)
+    return [(text[m.start : m.end], m.edtf) for m in mentions]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "last"),
+    [
+        (
+            ("Hier, le conseil a voté.", "En 1956, l'école accueillait trente élèves.", "Le 3 mars, on a posé la pierre."),
+            "2023-03-03",
+        ),
+        (("Le 4 avril 2022, on vote.", "La section est née en 2009 à Dax.", "Le 12 septembre, le bureau a siégé."), "2022-09-12"),
+        (("Cette année, on fête le club.", "En 1993, trois amis l'ont fondé.", "En mars, ils ont loué un local."), "1993-03"),
+        (("Hier, le conseil a voté.", "La gare ouvre en 1915.", "En mai, les premiers soldats y passent."), "1915-05"),
+        (("Le 4 avril 2022, on vote.", "Paul naît en 1909.", "En mai, il perd son père."), "1909-05"),
+    ],
+)
+def test_a_paragraph_that_goes_back_is_a_digression_that_the_perfect_leaves(paragraphs: tuple[str, ...], last: str) -> None:
+    assert in_blocks("paragraph", *paragraphs)[-1][1] == last
+
+
+def test_the_items_of_a_list_are_one_story() -> None:
+    items = ("- 15 octobre 2023 : le fournil ouvrira ;", "- novembre : accueil d'une apprentie ;", "- février : nouveau camion.")
+    assert [edtf for _, edtf in in_blocks("item", *items)] == ["2023-10-15", "2023-11", "2024-02"]
+
+
+def test_a_law_that_opens_a_sentence_completes_a_story_but_no_perfect() -> None:
+    law = "La loi du 2 mai 1930"
+    for told, edtf in (
+        (" protège les sites. En juillet, on classe le parc.", "1930-07"),
+        (" s'applique. En mars, on a classé le parc.", "2020-03"),
+    ):
+        text = law + told
+        (mention,) = find(text, reference=REFERENCE, sentences=sentence_starts(text, 0, len(text)), names=[(3, len(law))])
+        assert mention.edtf == edtf

@@ -1,4 +1,4 @@
-"""Values of calendar expressions: days, months, years, seasons, quarters, decades, centuries, feasts, named periods."""
+"""Values of calendar expressions: days, months, years, quarters, decades, centuries, feasts, named periods."""
 
 from __future__ import annotations
 
@@ -185,12 +185,6 @@ def school_start(node: Node, context: Context) -> str:
 
         return beside(context, relation, lambda y: f"{y:04d}-09") + "~"
     return near_year(context, lambda y: f"{y:04d}-09") + "~"
-
-
-@value
-def season_year(node: Node, context: Context) -> str:
-    """A season with its year; a winter is counted from its December."""
-    return f"{year_number(node, context, 'y'):04d}-{calendars.SEASONS[node.text('n')]}"
 
 
 @value

@@ -22,6 +22,14 @@ _LABELLED: Final = re.compile(
     r"éditions?|sessions?|millésimes?|barèmes?|recettes|dépenses|résultats?|bilans?)\s$",
     re.I,
 )
+_IN_A_NAME: Final = re.compile(r"[\wà-ÿ'’»]\s[A-ZÀ-Þ][\wà-ÿ'’-]+\s$")
+"""A name that a year ends: `sites Natura 2000`, `les rencontres de Lorient 2014`."""
+_BOUNDED: Final = re.compile(
+    r"\b(?:depuis|avant|jusqu'(?:à|au|aux))\s?(?:(?:la|le|les|son|sa|ses|leurs?|cet?|cette)\s|l')"
+    r"(?:[^\s,;:.!?()]+\s){0,7}?[^\s,;:.!?()]+,?\s(?:(?:en|au|le|du|de)\s|d'|l')?$",
+    re.I,
+)
+"""The end of a time, told by an event that has the date: `depuis l'ouverture de la station, en 1976`."""
 
 
 def is_aside(text: str, sentence: int, node: Node) -> bool:
@@ -51,8 +59,10 @@ def looks_back(node: Node) -> bool:
 
 
 def _is_beside(text: str, sentence: int, node: Node) -> bool:
-    before = text[max(sentence, node.start - 40) : node.start]
-    return bool(_COMPARED.search(before)) or (node.type == "year" and bool(_LABELLED.search(before)))
+    before = text[max(sentence, node.start - 80) : node.start]
+    if node.type == "year" and (_LABELLED.search(before) or _IN_A_NAME.search(before)):
+        return True
+    return bool(_COMPARED.search(before) or _BOUNDED.search(before))
 
 
 def _goes_on(node: Node) -> bool:

@@ -13,6 +13,8 @@ from jalons.dates.tenses import tense_around
 if TYPE_CHECKING:
     from jalons.dates.grammar import Node
 
+_MONTH_TOLD: Final = re.compile("[\ue001-\ue004][^.!?\n]*$")
+"""The mark of a day or month, and what follows it in its sentence."""
 _BOUNDARY: Final = re.compile(r"[.;:!?\n]")
 _UP_TO_BOUNDARY: Final = re.compile(rf"(?s:.*){_BOUNDARY.pattern}")
 
@@ -108,6 +110,11 @@ def of_month(node: Node, skeleton: str, text: str) -> bool:
 def told_once(node: Node, skeleton: str, text: str) -> bool:
     """`le premier dimanche` is a day where the clause tells a past or coming fact, not a habit (`se tient le premier mardi`)."""
     return tense_around(text, node.start, node.end) in ("past", "pluperfect", "future", "planned")
+
+
+def month_told(node: Node, skeleton: str, text: str) -> bool:
+    """`le 20` is a day where the sentence has just told a month."""
+    return bool(_MONTH_TOLD.search(skeleton[max(0, node.start - 200) : node.start]))
 
 
 def offset_from(node: Node, skeleton: str, text: str) -> bool:

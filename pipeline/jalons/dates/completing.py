@@ -84,7 +84,7 @@ def _in_story(context: Context, base: FuzzyDate, make: Callable[[int], str]) -> 
     if candidate.precision in ("quarter", "semester") or not short:
         behind = (start - (candidate.latest or date.max)).days
     else:
-        behind = (end - _middle(candidate)).days
+        behind = (end - middle(candidate)).days
     in_order = context.together and context.tense in ("", "present")
     if behind <= (_OUT_OF_ORDER if in_order else _TURN_OF_YEAR):
         return candidate.edtf
@@ -103,7 +103,8 @@ def _meet(one: FuzzyDate, other: FuzzyDate) -> bool:
     return starts <= min(one.latest or date.max, other.latest or date.max)
 
 
-def _middle(value: FuzzyDate) -> date:
+def middle(value: FuzzyDate) -> date:
+    """The day in the middle of a date that has two ends."""
     start, end = value.earliest or date.min, value.latest or date.max
     return start + (end - start) // 2
 
@@ -115,7 +116,8 @@ def _around(context: Context, base: FuzzyDate, make: Callable[[int], str]) -> st
     if reference is None or reference.earliest is None or reference.latest is None or base is not reference:
         return candidate.edtf
     ahead = context.ahead or context.tense == "listed" or (context.frame is not None and context.tense in ("", "present"))
-    if ahead and candidate.latest and candidate.latest < reference.earliest:
+    slack = _SOON if context.tense == "planned" else 0
+    if ahead and candidate.latest and (reference.earliest - candidate.latest).days > slack:
         return make(year + 1)
     if context.past and candidate.earliest and (candidate.earliest - reference.latest).days > _SOON:
         return make(year - 1)
@@ -140,7 +142,7 @@ def _tells_ahead(context: Context, base: FuzzyDate, make: Callable[[int], str]) 
 
 
 _SOON: Final = 14
-"""Days by which what minutes tell as past may lie ahead of their date: they are sent out within a fortnight."""
+"""Days by which what minutes tell as past may lie ahead of their date, or what they plan behind it: they are sent out later."""
 _YEAR: Final = 366
 _TURN_OF_YEAR: Final = 210
 """Days that a date may lie before the one just told: beyond, the story has gone on to the next year."""
@@ -190,6 +192,8 @@ _JOINED: Final = re.compile(
 """What stands between two dates that share their year."""
 _FINE: Final = frozenset(("day", "month", "season", "quarter", "feast", "range"))
 """Types of dates whose year an incomplete one before them shares; a year alone says nothing of it."""
+_COUNTED: Final = ("prochain", "dernier")
+"""What tells the year of a date by the document's own, and of the one before it: `en février et mars prochains`."""
 CHAIN: Final = 6
 """Dates after an incomplete one among which that with its year is looked for."""
 
@@ -205,6 +209,8 @@ def shared_year(text: str, node: Node, following: Sequence[Node], reference: Fuz
         joint = _JOINED.fullmatch(text, one.end, other.start)
         if joint is None or not (joint["list"] or joint["and"]) or other.type.removesuffix("_incomplete") not in _FINE:
             return None
+        if other.rule.option("value") == "shifted" and other.text("rel").strip().startswith(_COUNTED):
+            return _year_before(node, other, reference) if joint["and"] else None
         if not lacks_year(other):
             return _year_before(node, other, reference) if joint["and"] and _alike(node, other) else None
     return None

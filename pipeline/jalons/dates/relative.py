@@ -8,10 +8,9 @@ from typing import Final
 
 from jalons.dates import calendars
 from jalons.dates.absolute import number
-from jalons.dates.completing import near_year
 from jalons.dates.dateparsing import relative_day
 from jalons.dates.grammar import Node
-from jalons.dates.values import Context, UnresolvedError, child, day_of, first, last, month_of, shift, value, year_of
+from jalons.dates.values import Context, UnresolvedError, child, day_of, first, last, month_of, shift, value
 from jalons.fuzzydate import FuzzyDate, last_of_month
 
 _FORWARD = ("proch", "a ven", "suiv", "d'apr", "apres", "qui vient", "qui sui", "qui ont sui", "qui avaient sui")
@@ -55,27 +54,11 @@ def _middle(value: FuzzyDate) -> date:
 
 
 @value
-def season(node: Node, context: Context) -> str:
-    """A season without year: this one, the next or last one, or that of the passage."""
-    code = calendars.SEASONS[node.text("n", "n2")]
-    if node.text("rel"):
-        return beside(context, node.text("rel"), lambda y: f"{y:04d}-{code}")
-    if node.text("this"):
-        return _this_season(context, code)
-    if context.tense == "future" and context.hint is None and context.frame is None and context.reference:
-        origin = context.lean("incomplete", context.reference).earliest or date.min
-        candidates = [FuzzyDate.from_edtf(f"{origin.year + k:04d}-{code}") for k in (0, 1)]
-        return next(c.edtf for c in candidates if c.earliest and (c.earliest > origin or c is candidates[-1]))
-    return near_year(context, lambda y: f"{y:04d}-{code}")
-
-
-def _this_season(context: Context, code: int) -> str:
-    """`cet été`: of this year; `cet hiver` is the last that began, but in the future tense the next one, once spring has come."""
-    reference = context.deictic()
-    year = year_of(reference, late=False)
-    month = reference.latest.month if reference.latest and reference.precision != "year" else 12
-    winter_runs = code == 24 and (month <= 3 or (month <= 9 and context.tense != "future"))
-    return f"{year - winter_runs:04d}-{code}"
+def weekday_that(node: Node, context: Context) -> str:
+    """`ce dimanche-là`: the first such day from the one that the story has told."""
+    return _walk(
+        day_of(context.story("anaphoric"), late=True), 1, calendars.weekday_number(node.text("w")), strict=False
+    ).isoformat()
 
 
 @value

@@ -6,8 +6,17 @@ import re
 from bisect import bisect_left
 from typing import Final
 
-_AHEAD: Final = r"(?:prévu|programmé|calé|fixé|attendu|annoncé|reporté|repoussé|avancé|prolongé|prorogé|différé|ajourné)e?s?"
+_AHEAD: Final = (
+    r"(?:prévu|envisagé|planifié|programmé|calé|fixé|attendu|annoncé|reporté|repoussé|avancé|prolongé|prorogé|différé|"
+    r"ajourné)e?s?"
+)
 """Participles that speak of what is to come, seen from the story: it may have come since."""
+_ACT: Final = r"(?:fix|annonc|report|repouss|avanc|prolong|prorog|différ|ajourn)ée?s?"
+_TO_COME: Final = (
+    rf"(?:(?!{_ACT}){_AHEAD}|{_ACT}(?=\s(?:[^\s,;]+\s){{0,4}}?(?:pour|au|aux|jusqu\w*|d'ici)\b)|"
+    rf"(?<!\ba\s)(?<!\bont\s)(?<!\bavait\s)(?!annonc\w+\s(?:le|hier)\b){_ACT})"
+)
+"""The same before the date to come: `annoncée pour le 14`; `a annoncé le 14` has the date of the act."""
 _DEMAND: Final = (
     rf"(?<!\bse\s)(?<!\bs')(?:est|sont)\s(?:\w+\s)?(?:{_AHEAD}|(?:invité|convié|prié|tenu|convoqué)e?s?)|(?:est|sont|reste|restent)\sà\s\w+(?:er|ir|re)|"
     r"à\s(?:déposer|retourner|renvoyer|remettre|adresser|envoyer|transmettre|rendre|fournir|compléter)|"
@@ -36,7 +45,7 @@ _IRREGULAR: Final = (
 )
 """Past participles that do not end in `é`."""
 _PARTICIPLES: Final = (
-    rf"(?<!\bs')(?<!\bse\s)(?<!\bon\s)(?<!\bil\s)(?<!\belle\s)(?!{_AHEAD}|précédée?s?\b)"
+    rf"(?<!\bs')(?<!\bse\s)(?<!\bon\s)(?<!\bil\s)(?<!\belle\s)(?!{_TO_COME}|précédée?s?\b)"
     rf"(?:\w{{2,}}é|{'|'.join(_IRREGULAR.split())})e?s?"
 )
 _SET: Final = r"(?:(?:en\s(?:vigueur|service|place|œuvre|ligne|chantier)|publi(?:cs?|ques?))\s)?"
@@ -53,11 +62,27 @@ _MOVING: Final = (
     "passé|paru|apparu|disparu"
 )
 """Participles with which `est` tells the past; with others it is a passive (`l'accueil est fermé`)."""
+_NO_PRETERITES: Final = (
+    "gèrent digèrent ingèrent suggèrent considèrent espèrent diffèrent opèrent coopèrent préfèrent génèrent régénèrent adhèrent "
+    "libèrent accélèrent exagèrent modèrent tolèrent récupèrent réfèrent transfèrent confèrent altèrent énumèrent persévèrent "
+    "vénèrent légifèrent pondèrent prospèrent réitèrent infèrent prolifèrent insèrent fédèrent avèrent tempèrent obtempèrent "
+    "tirent retirent attirent étirent soutirent inspirent aspirent respirent expirent conspirent transpirent admirent désirent "
+    "déchirent chavirent empirent délirent"
+)
+"""Presents of verbs in -érer and -irer, which end like the simple past."""
+_PRETERITES_IN_U: Final = (
+    "e f d p s b cr l t pl m par appar dispar compar cour parcour accour concour recour secour mour conn reconn reç aperç conç "
+    "perç voul val préval résol concl excl incl véc survéc él rel ém prom"
+)
+"""Stems of those in -urent; other verbs in -urent (`concourent`, `mesurent`, `figurent`) are presents."""
+_PRETERITE: Final = (
+    rf"(?!(?:{'|'.join(_NO_PRETERITES.split())})\b)\w{{2,}}(?:èrent|irent)|(?:{'|'.join(_PRETERITES_IN_U.split())})urent"
+)
 _PAST: Final = re.compile(
     rf"\b(?:(?:ai|a|ont|avons|avez|avait|avaient|avions|eut|eurent|fut|furent)\s(?:\w+\s){{0,3}}?{_ANY_PARTICIPLE}\b|"
     rf"(?:s'est|se\ssont|s'étai\w+|était|étaient)\s(?:\w+\s){{0,2}}?{_PARTICIPLES}\b|"
     rf"(?:suis|est|sont|sommes)\s(?:\w+\s){{0,2}}?(?:{_MOVING})e?s?\b|"
-    r"\w{2,}(?:ait|aient|èrent|irent|urent)\b|passée?s?\b|dernière?s?\b)",
+    rf"\w{{2,}}(?:ait|aient)\b|{_PRETERITE}\b|passée?s?\b|dernière?s?\b)",
     re.I,
 )
 _PLUPERFECT: Final = re.compile(
@@ -65,8 +90,18 @@ _PLUPERFECT: Final = re.compile(
     rf"(?:s'étai\w+|(?:était|étaient)\s(?:\w+\s)?(?={_MOVING}))\s?(?:\w+\s){{0,2}}?{_PARTICIPLES})\b",
     re.I,
 )
+_NO_CONDITIONALS: Final = (
+    "tir retir attir étir soutir inspir aspir respir expir conspir transpir admir désir déchir chavir vir empir délir cir mir"
+)
+"""Stems in -ir- whose imperfect ends like a conditional."""
+_CONDITIONAL: Final = (
+    rf"(?:(?!(?:{'|'.join(_NO_CONDITIONALS.split())})ai)\w{{2,}}[ei]rai(?:t|ent)|"
+    r"\w*(?:dev|cev|viv|suiv|viend|tiend|prend|rend|tend|vend|fend|pend|pond|perd|mord|voud|vaud|faud|pour|enver|cour|mour|\bse|\bfe)rai(?:t|ent)|"
+    r"aurai(?:t|ent)\s(?:lieu|à)|irai(?:t|ent))(?!\sété\b)"
+)
+"""What is expected, or was expected in the story: `devrait atteindre`, `ouvrirait`; `aurait été`, of the past, is none."""
 _PLANNED: Final = re.compile(
-    rf"\b(?:(?<!\best\s)(?<!\bsont\s){_AHEAD}|(?:devait|devaient)\s(?:\w+\s){{0,2}}?\w+(?:er|ir|re|oir)|"
+    rf"\b(?:(?<!\best\s)(?<!\bsont\s){_TO_COME}|{_CONDITIONAL}|(?:devait|devaient)\s(?:\w+\s){{0,2}}?\w+(?:er|ir|re|oir)|"
     rf"(?:soit|soient)\s(?:\w+\s)?{_PARTICIPLES})\b",
     re.I,
 )
@@ -97,6 +132,11 @@ _LISTED: Final = re.compile(
     re.I | re.M,
 )
 """A line of an agenda."""
+_IF: Final = re.compile(
+    r"\b(?:si\s(?:(?:l[ae]s?|une?|des?|du|ces?|cette|cet|son|sa|ses|leurs?|on|nous|vous|elles?|rien|tout)\s|l')|s'ils?\s)[^,;:.!?]*$",
+    re.I,
+)
+"""A condition in the present is to come: `si le financement est accordé en juillet`."""
 _AS_SOON_AS: Final = re.compile(r"\bdès\s(?:le\s|la\s|l')?$", re.I)
 """Before a date that comes after what has just been told, whatever the tense (`dès le second semestre, ils avaient repris`)."""
 _QUALIFIED: Final = re.compile(r",?\s(?:que|qu'|qui|dont|où)\b", re.I)
@@ -106,6 +146,9 @@ _RESTRICTIVE: Final = re.compile(
     re.I,
 )
 """A participle that says which thing is meant (`le tracteur, acquis en 1998, …`)."""
+_APPOSED: Final = re.compile(rf",\s(?:[a-zà-ÿ]+ment\s)?{_PARTICIPLES}\s(?:[^\s,;:.!?()]+\s){{1,8}}(?:l'|d')?$", re.I)
+"""So does one with complements (`le mouvement, fondé à Grenoble en 1945, …`), if no auxiliary before it helps it as well."""
+_HELPER: Final = re.compile(rf"\b{_AUXILIARY}\b|\bn'(?:a|ont|est)\b", re.I)
 _RELATIVE: Final = re.compile(r"[\w»)],?\s(?:que|qu'|qui|dont|où)\b[^.;:!?\n]{2,80}$", re.I)
 _NEAR: Final = 60
 """Characters before a date in which its participle ends."""
@@ -135,8 +178,15 @@ _FAR: Final = 10 * _WINDOW
 def modifies(text: str, low: int, start: int) -> bool:
     """Whether a date that begins at `start` only says which thing is meant: by a participle, or in a relative clause."""
     near = text[max(low, start - 2 * _NEAR) : start]
-    participle = _RESTRICTIVE.search(near)
+    participle, apposed = _RESTRICTIVE.search(near), _APPOSED.search(near)
+    if apposed and not _HELPER.search(near, 0, apposed.start()):
+        return True
     return bool(participle and participle["help"] is None) or bool(_RELATIVE.search(near))
+
+
+def detached(text: str, low: int, start: int) -> bool:
+    """Whether a date that begins at `start` belongs to a participle with which the sentence, from `low` on, begins."""
+    return bool(_DETACHED.match(text, low, start))
 
 
 def tense_around(text: str, start: int, end: int) -> str:
@@ -165,6 +215,8 @@ class Clauses:
         near = max(low, start - _NEAR)
         beside = bool(_PARTICIPLE.search(self.text, near, start)) and not _HELPED.search(self.text[low:start])
         detached = bool(_DETACHED.match(self.text, self.start, start))
+        if _IF.search(self.text, low, start) and self._verb(low, start, end) in ("", "present"):
+            return "future"
         if (beside and not stretch) or (detached and not bound) or _STANDING.search(self.text, near, start):
             return "past"
         tense = self._verb(low, start, end)

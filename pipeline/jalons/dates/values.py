@@ -1,4 +1,4 @@
-"""Values: from a recognised expression to EDTF. The frame that `absolute`, `relative`, `weeks`, `compound` and `ranges` fill.
+"""Values: from a recognised expression to EDTF. The frame that `absolute`, `relative`, `seasons`, `weeks` … fill.
 
 A function registered with `@value` computes the EDTF string of a node in a `Context`; it raises `UnresolvedError` where the text
 does not say enough: a day is never invented.
@@ -119,7 +119,7 @@ def value(function: Function) -> Function:
 
 @cache
 def _functions() -> dict[str, Function]:
-    for module in ("absolute", "relative", "weeks", "compound", "ranges"):
+    for module in ("absolute", "relative", "seasons", "weeks", "compound", "ranges"):
         importlib.import_module(f"jalons.dates.{module}")
     return _FUNCTIONS
 
