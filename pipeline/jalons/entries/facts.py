@@ -92,12 +92,15 @@ def _is_aside(before: str) -> bool:
 def _apart(doc: Doc, text: str, first: Span, second: Span, segment: tuple[int, int]) -> bool:
     """Whether two dates that hang on one verb in the parse date two facts: each has its own verb, or its own subject.
 
-    The second verb follows a date that opens its clause: `… a fermé en 2004, et vingt ans plus tard, les dossiers dorment`.
+    The second verb follows a date that opens its clause: `… a fermé en 2004, et vingt ans plus tard, les dossiers dorment`; or a
+    date ends it: `En 1954, elle suit un stage et part en 1956`.
     """
     start, end = segment
     between = text[first.end_char : second.start_char]
     joint = next(_JOINT.finditer(text, first.end_char, second.start_char), None)
     two_verbs = joint and has_finite(doc, first.end_char, joint.start()) and has_finite(doc, second.end_char, end)
+    if joint and not has_finite(doc, second.end_char, end) and _joins_clauses(doc, joint):
+        two_verbs = has_finite(doc, start, joint.start()) and has_finite(doc, joint.end(), second.start_char)
     if joint and text[second.end_char : second.end_char + 1] == ",":
         following = next(_JOINT.finditer(text, second.end_char, end), None)
         close = following.start() if following else end

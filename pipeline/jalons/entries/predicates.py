@@ -21,7 +21,9 @@ _NAMING: Final = re.compile(
 _DATING_DE: Final = re.compile(
     r"\b(?:(?:le\s|la\s|dans\sla\s)(?:soir|matin|soirée|matinée|nuit|journée)|"
     r"(?:le|ce)\s(?:week-end|weekend)|à partir|à compter|au cours|lors|au début|à la fin|au milieu|en cours|aux alentours|autour|"
-    r"à la veille|au lendemain)"
+    r"à la veille|au lendemain|"
+    r"(?<!d')(?<!\bde\s)une?\s(?:beau\s)?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|jour|soir|matin|après-midi|nuit|soirée)|"
+    r"(?<!\bpour\s)(?:une|la)\s(?:(?:bonne|grande|majeure)\s)?(?:part|partie|moitié))"
     r"\s(?:de|du|des|d')\s?(?:l'|la\s|le\s)?$",
     re.I,
 )

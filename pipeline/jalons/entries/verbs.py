@@ -33,6 +33,7 @@ _DATED_ADJECTIVE: Final = re.compile(
 )
 """Adjectives that a date completes as it does a participle: `, applicable au 1er janvier`."""
 _VERB_LIKE: Final = re.compile(r"[a-zà-ÿ]{3,}(?:e|ent)")
+_AMBIGUOUS: Final = frozenset(("compte", "court"))
 _JOINS: Final = frozenset(("et", "puis", "mais"))
 
 _TAKEN_FOR_VERBS: Final = frozenset(("AUX", "VERB", "NOUN", "ADJ"))
@@ -52,6 +53,8 @@ def is_finite(token: Token) -> bool:
     """
     if token.pos_ not in _TAKEN_FOR_VERBS and token.lower_ != "entre":  # most tokens
         return False
+    if token.lower_ in _AMBIGUOUS and _tells(token):
+        return True
     if token.lower_ in FINITE_WORDS and token.pos_ in ("AUX", "VERB"):
         return not (token.i + 1 < len(token.doc) and token.nbor(1).text == ")")  # `a)` heads a list item
     if "Fin" in token.morph.get("VerbForm", []) and token.pos_ in ("VERB", "AUX"):
@@ -63,9 +66,17 @@ def is_finite(token: Token) -> bool:
         taken_for
         and token.is_lower
         and token.i
-        and (_after_subject_clitic(token) or _has_object_clitic(token) or _resumes(token))
+        and (
+            _after_subject_clitic(token)
+            or _has_object_clitic(token)
+            or _follows_a_name(token)
+            or _has_arguments(token)
+            or _resumes(token)
+        )
     ):
         return True
+    if token.pos_ == "VERB" and "Inf" in token.morph.get("VerbForm", []):
+        return _joins_a_finite(token)
     return (
         token.pos_ == "VERB"
         and "Part" in token.morph.get("VerbForm", [])
@@ -82,13 +93,46 @@ def _after_subject_clitic(token: Token) -> bool:
     if token.pos_ == "ADJ" and index == token.i - 1:
         return False  # `elle seule`
     subject = token.doc[index]
-    return subject.lower_ in _SUBJECT_CLITICS and not (index and token.doc[index - 1].lower_ in _AFTER_PREPOSITION)
+    before = token.doc[index - 1].lower_ if index else ""
+    if before == "et" and (token.lower_ == "entre" or subject.lower_ in ("il", "ils", "on")):
+        return subject.lower_ in _SUBJECT_CLITICS  # `et elle entre chez un horloger`
+    return subject.lower_ in _SUBJECT_CLITICS and before not in _AFTER_PREPOSITION
 
 
 def _has_object_clitic(token: Token) -> bool:
     """Whether the parse gives a word a clitic for its object: `une souscription le sauve`."""
     before = token.nbor(-1)
     return before.lower_ in ("le", "la", "les", "l'") and before.head == token and before.dep_.startswith(("obj", "obl"))
+
+
+def _follows_a_name(token: Token) -> bool:
+    """Whether a word stands after a name and a clitic, where no noun can: `Huguette Marchal la préside`."""
+    if token.i < 2 or not _VERB_LIKE.fullmatch(token.text) or token.nbor(-1).lower_ not in ("le", "la", "les", "l'"):
+        return False
+    return token.nbor(-2).pos_ == "PROPN" and token.nbor(-2).ent_type_ in ("", "PER")
+
+
+def _has_arguments(token: Token) -> bool:
+    """Whether the parse gives a word a subject before it and an object after it: `Le fournil produit 900 kilos de pain`."""
+    subject = any(child.dep_ == "nsubj" and child.i < token.i for child in token.children)
+    return subject and any(child.dep_ == "obj" and child.i > token.i for child in token.children)
+
+
+def _joins_a_finite(token: Token) -> bool:
+    """Whether an infinitive is one to the tagger alone: joined to a finite verb without one (`elle suit un stage et encadre`)."""
+    head = token.head
+    joined = token.dep_ == "conj" and token.i and token.nbor(-1).lower_ in ("et", "puis") and head.i < token.i
+    return bool(joined) and "Fin" in head.morph.get("VerbForm", []) and not any(child.dep_ == "xcomp" for child in head.children)
+
+
+def _tells(token: Token) -> bool:
+    """Whether a word that is a noun or an adjective too stands where only a verb can: `le syndicat compte 412 adhérents`."""
+    if not 0 < token.i < len(token.doc) - 1 or token.nbor(-1).pos_ not in ("NOUN", "PROPN", "PRON", "ADJ"):
+        return False
+    following = token.nbor(1)
+    if token.lower_ in ("court", "courent"):
+        return following.lower_ in ("de", "du", "jusqu'", "depuis") and token.nbor(-1).pos_ != "PRON"
+    return following.pos_ == "NUM" or following.lower_ in (",", "plus", "près", "environ", "encore", "alors", "désormais")
 
 
 def _resumes(token: Token) -> bool:
