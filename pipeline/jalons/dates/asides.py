@@ -24,12 +24,20 @@ _LABELLED: Final = re.compile(
 )
 _IN_A_NAME: Final = re.compile(r"[\wà-ÿ'’»]\s[A-ZÀ-Þ][\wà-ÿ'’-]+\s$")
 """A name that a year ends: `sites Natura 2000`, `les rencontres de Lorient 2014`."""
+_NEAR: Final = 80
+"""Characters before a date in which what makes it an aside stands."""
 _BOUNDED: Final = re.compile(
     r"\b(?:depuis|avant|jusqu'(?:à|au|aux))\s?(?:(?:la|le|les|son|sa|ses|leurs?|cet?|cette)\s|l')"
-    r"(?:[^\s,;:.!?()]+\s){0,7}?[^\s,;:.!?()]+,?\s(?:(?:en|au|le|du|de)\s|d'|l')?$",
+    r"(?:(?!(?:et|mais|qui|que|a|ont|est|sont|fut|furent|était|étaient)\s)[^\s,;:.!?()\d]+\s){0,7}?"
+    r"[^\s,;:.!?()\d]+,?\s(?:(?:en|au|le|du|de)\s|d'|l')?$",
     re.I,
 )
 """The end of a time, told by an event that has the date: `depuis l'ouverture de la station, en 1976`."""
+
+
+def ends_a_time(before: str) -> bool:
+    """Whether what follows `before` is the date of an event that ends a time: `depuis l'ouverture de la station, en` …"""
+    return bool(_BOUNDED.search(before[-_NEAR:]))
 
 
 def is_aside(text: str, sentence: int, node: Node) -> bool:
@@ -59,10 +67,10 @@ def looks_back(node: Node) -> bool:
 
 
 def _is_beside(text: str, sentence: int, node: Node) -> bool:
-    before = text[max(sentence, node.start - 80) : node.start]
+    before = text[max(sentence, node.start - _NEAR) : node.start]
     if node.type == "year" and (_LABELLED.search(before) or _IN_A_NAME.search(before)):
         return True
-    return bool(_COMPARED.search(before) or _BOUNDED.search(before))
+    return bool(_COMPARED.search(before)) or ends_a_time(before)
 
 
 def _goes_on(node: Node) -> bool:

@@ -26,7 +26,7 @@ _SPLIT: Final = re.compile(r"\s?;\s|\s:\s|\s[–—]\s")
 _GAP: Final = re.compile(
     r",\s(?:(?:et|puis)\s)?(?:les?|la|l'|une?|des|ses|leurs?|deux|trois)\s?(?!\d)[\w'-]+\s(?:\w+\s){0,4}"
     r"(?:en|le|à|au|d[èe]s|fin|début)\s?(?:l'|la\s)?$"
-    r"|,\spuis\s(?!(?:en|le|la|les|au|aux|à|de|du|dans|par|pour|avec|sur|sous|chez|surtout|encore|enfin)\b|l')\w+\s"
+    r"|(?P<verb>,\spuis\s)(?!(?:en|le|la|les|au|aux|à|de|du|dans|par|pour|avec|sur|sous|chez|surtout|encore|enfin)\b|l')\w+\s"
 )
 """A second subject that shares the verb (`les lettres sont reçues jusqu'au 6 novembre, les dossiers complets en février`), or a
 second verb after `puis`."""
@@ -105,7 +105,9 @@ def _apart(doc: Doc, text: str, first: Span, second: Span, segment: tuple[int, i
         following = next(_JOINT.finditer(text, second.end_char, end), None)
         close = following.start() if following else end
         two_verbs = two_verbs or (has_finite(doc, start, joint.start()) and has_finite(doc, second.end_char, close))
-    return bool(_GAP.search(between) or two_verbs)
+    gap = _GAP.search(between)
+    shared = gap and (gap["verb"] or not has_finite(doc, first.end_char, second.start_char))
+    return bool(shared or two_verbs)
 
 
 def _clause(doc: Doc, text: str, segment: tuple[int, int], group: list[Span], dates: list[Span]) -> tuple[int, int]:

@@ -11,6 +11,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Span, Token
 
+from jalons.dates.asides import ends_a_time
 from jalons.entries.verbs import CLITICS, is_detached, is_finite, is_past_participle, participle_before
 
 _NAMING: Final = re.compile(
@@ -112,7 +113,7 @@ def predicate_of(doc: Doc, text: str, date: Span, tokens: list[Token], *, alone:
         return None
     if _IS_POSTED.match(before) and _NOTHING_MORE.match(text, date.end_char, date.sent.end_char):
         return None
-    if _IMPRINT.match(before) or _UNWANTED.search(before) or _names_a_thing(doc, date, before):
+    if ends_a_time(before) or _IMPRINT.match(before) or _UNWANTED.search(before) or _names_a_thing(doc, date, before):
         return None
     if _is_apposed(date, tokens) and not _DATES_BACK.search(before):
         return None
