@@ -105,3 +105,9 @@ def test_a_law_that_opens_a_sentence_completes_a_story_but_no_perfect() -> None:
         text = law + told
         (mention,) = find(text, reference=REFERENCE, sentences=sentence_starts(text, 0, len(text)), names=[(3, len(law))])
         assert mention.edtf == edtf
+
+
+def test_a_law_in_an_aside_completes_nothing() -> None:
+    text = "La secrétaire, nommée par décret du 2 mars 2011, a quitté ses fonctions le 31 mars."
+    (mention,) = find(text, reference=REFERENCE, names=[(26, 47)])
+    assert (text[26:47], mention.edtf) == ("décret du 2 mars 2011", "2020-03-31")

@@ -7,13 +7,15 @@
    completes, then the document's date. A decade or century completes nothing.
 3. What the text only says *about a thing* does not move the story: by a participle or a relative clause (`le tracteur, acquis en
    1998`), a law that stands in one, a complement (`le cahier des charges de 2018`), a label or name (`Reliquat 2023`), a
-   comparison (`contre 12 fin 2023`), an end (`jusqu'en 2009`, `depuis l'ouverture de la station, en 1976`), a named period. If
-   a sentence tells nothing else, relative dates count from it after all, unless it lies before what the paragraph has told.
+   comparison (`contre 12 fin 2023`), an end (`jusqu'en 2009`, `depuis l'ouverture de la station, en 1976`), a named period. In
+   its own sentence it completes other dates, if it is finer than a year (`ouvert en décembre 2017, est livré en janvier`). If a
+   sentence tells nothing else, relative dates count from it after all, unless it lies before what the paragraph has told.
    Other dates in laws move the story if the sentence begins with the law, or if they lie after the story's date.
 4. Nor do look-backs (`dix ans auparavant`, `elle avait fermé en septembre`, a participle that opens a sentence and goes back).
    A paragraph that goes back in time is a digression.
-5. The perfect tells from the present of the text. It leaves what is distant: a bare year or a law that only described, a year
-   counted from the present and told in another tense, a digression (for the frame before it, or the document's date).
+5. The perfect tells from the present of the text. It leaves what is distant from it: a bare year or a law with which a sentence
+   only described, what stood in the pluperfect, a year counted from the present in another tense, a digression (for the frame
+   before it, or for the document's date).
 6. The story goes forward: a date without year that would lie far behind the last one told is of the next year. One in the
    pluperfect lies before the last one told; what was planned, or comes in a story told in the present, lies after it.
 7. The tense of the clause says whether an incomplete date lies ahead of the document's date or behind it. Demands, conditions,

@@ -68,6 +68,7 @@ class Story:
         self._pending: Told | None = None  # what moves the story if the sentence tells nothing else; an aside moves no frame
         self._aside: Told | None = None
         self._law: Told | None = None
+        self._cited: Told | None = None  # a law in an aside
         self._led = False  # whether the block has told a date
         self._lent = self._described = False  # whether the frame is counted from the present, or only describes
         self._home: FuzzyDate | None = None  # the frame from which the paragraph before has digressed
@@ -92,7 +93,7 @@ class Story:
             self.here = self.here and (before == "heading" or self._kind() == before == "item")
             self._led = False
 
-    def beside(self) -> tuple[FuzzyDate, str] | None:
+    def beside(self) -> Told | None:
         """The date, and its words, that the sentence will have told if it tells no other: of an aside, or of a law it names."""
         aside = max(filter(None, (self._pending, self._aside)), default=None)
         return (None if self.moved else aside) or self._law_told()
@@ -102,11 +103,17 @@ class Story:
 
         The perfect tells from the present of the text: it leaves what is distant from it.
         """
-        beside = None if self.frame else self.beside()
-        frame = _completing(beside[0]) if beside else self.frame
-        if frame is None or not lacks_year(node) or not self._distant(frame) or tense() != "past":
+        frame = self.frame or self._lent_beside()
+        if frame is None or not lacks_year(node) or tense() != "past" or not self._distant():
             return frame
         return self._home if self._digressed else None
+
+    def _lent_beside(self) -> FuzzyDate | None:
+        """What completes dates from beside the story: not a bare year, nor a law in an aside; they only describe."""
+        beside = self.beside()
+        if beside is None or beside[0].precision == "year" or beside is self._cited:
+            return None
+        return _completing(beside[0])
 
     def tense_told(self) -> str:
         """The tense of the clause that told the story's date; `"named"` if it only says which thing is meant."""
@@ -115,6 +122,7 @@ class Story:
         return tense_around(self.text, *self._told_at)
 
     def inside_name(self, node: Node) -> bool:
+        """Whether a node stands in the name of a law; nodes are asked for in order."""
         while self._name < len(self._names) and self._names[self._name][1] <= node.start:
             self._name += 1
         return (
@@ -125,10 +133,11 @@ class Story:
         """Goes on to a date and what it leaned on; `inside` says whether it stands in the name of a law."""
         if self._kind() in _STILL_BLOCKS:
             return
-        self._present = self._present or (self.reference is not None and self.reference in context.bases)
+        own = self.subject or self.reference
+        self._present = self._present or (own is not None and own in context.bases)
         text = self.text[node.start : node.end]
         if inside and modifies(self.text, self._sentences[self._sentence], node.start):
-            self._aside = (date, text)
+            self._aside = self._cited = (date, text)
         elif inside:
             self._law = (date, text)
             self._pending = self._law if self._opens_sentence() else self._pending
@@ -149,13 +158,14 @@ class Story:
         elif not looks_back(node) and not self._recalls(node, date, context):
             self._pending, self._led = (date, text), True
 
-    def _distant(self, frame: FuzzyDate) -> bool:
-        """Whether a frame is of a time that the text only describes, digresses to, or looks back at in another tense."""
+    def _distant(self) -> bool:
+        """Whether the frame is of a time that the text only describes, digresses to, or looks back at in another tense."""
         if self.frame is None:
-            return self._pending is None and frame.precision == "year"
+            return self._law is not None and self._law is self.beside()
         if self._described or (self._digressed and self._home):
             return True
-        return (self._digressed or self._lent) and self.tense_told() != "past"
+        tense = self.tense_told()
+        return tense == "pluperfect" or ((self._digressed or self._lent) and tense != "past")
 
     def _law_told(self) -> tuple[FuzzyDate, str] | None:
         """The date of a law that the sentence has named, if it lies after the story's."""

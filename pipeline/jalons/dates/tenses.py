@@ -37,11 +37,13 @@ _NOT_FUTURE: Final = re.compile(
     re.I,
 )
 _IRREGULAR: Final = (
-    "acquis admis appris commis compris entrepris mis permis pris promis remis repris soumis transmis conduit construit dit "
-    "écrit fait inscrit introduit produit refait couvert offert ouvert mort éteint joint accompli bâti choisi établi fini "
-    "fourni investi parti rempli réuni saisi sorti suivi conclu conçu connu reconnu défendu devenu disparu dissous élu "
-    "entendu intervenu lu né obtenu paru parvenu perdu reçu rendu résolu retenu revenu soutenu survenu suspendu tenu vécu "
-    "vendu venu"
+    "acquis conquis requis admis appris commis compris entrepris mis permis pris promis remis repris soumis surpris transmis "
+    "conduit construit détruit reconstruit réduit traduit dit écrit décrit inscrit souscrit fait introduit produit refait "
+    "extrait couvert découvert offert ouvert rouvert mort éteint atteint peint repeint restreint joint rejoint inclus exclu "
+    "accompli agrandi anéanti bâti rebâti choisi converti défini démoli élargi enrichi établi fini fourni franchi garni "
+    "investi muni nourri parti puni rempli réuni réussi saisi sorti subi suivi uni conclu conçu connu reconnu défendu étendu "
+    "devenu disparu dissous échu élu entendu intervenu interrompu rompu lu né obtenu paru parvenu perdu promu reçu rendu "
+    "abattu battu résolu retenu revenu soutenu survenu suspendu tenu vaincu vécu vendu venu"
 )
 """Past participles that do not end in `é`."""
 _PARTICIPLES: Final = (
@@ -95,8 +97,8 @@ _NO_CONDITIONALS: Final = (
 )
 """Stems in -ir- whose imperfect ends like a conditional."""
 _CONDITIONAL: Final = (
-    rf"(?:(?!(?:{'|'.join(_NO_CONDITIONALS.split())})ai)\w{{2,}}[ei]rai(?:t|ent)|"
-    r"\w*(?:dev|cev|viv|suiv|viend|tiend|prend|rend|tend|vend|fend|pend|pond|perd|mord|voud|vaud|faud|pour|enver|cour|mour|\bse|\bfe)rai(?:t|ent)|"
+    rf"(?:(?!(?:{'|'.join(_NO_CONDITIONALS.split())})(?:ai|io|ie))\w{{2,}}[ei]r(?:ait|aient|ions|iez)|"
+    r"\w*(?:dev|cev|viv|suiv|viend|tiend|prend|rend|tend|vend|fend|pend|pond|perd|mord|voud|vaud|faud|pour|enver|cour|mour|\bse|\bfe)r(?:ait|aient|ions|iez)|"
     r"aurai(?:t|ent)\s(?:lieu|à)|irai(?:t|ent))(?!\sété\b)"
 )
 """What is expected, or was expected in the story: `devrait atteindre`, `ouvrirait`; `aurait été`, of the past, is none."""
@@ -119,7 +121,7 @@ _AUXILIARY: Final = r"(?:ai|a|avons|avez|ont|avai\w+|eu\w*|est|sont|sommes|étai
 _STANDING: Final = re.compile(
     r"\b(?:(?:annul|abrog|remplac|modifi|complèt|rapport|prorog)e(?:nt|r)?\s(?:et\s\w+\s)?(?:celles?|celui|ceux|les?|la|l'|son|sa|ses)|"
     r"(?:suite\sà|\bvu)\s(?:la|le|l'|les|son|sa|leur)|"
-    r"(?:procès-verba(?:l|ux)|comptes?[\s-]rendus?|relevés?\sde\sdécisions?)\s(?:de|du|des)\b)[^.;:!?\n]{0,40}\s?\b(?:du|de|des)\s$",
+    r"(?:procès-verba(?:l|ux)|comptes?[\s-]rendus?|relevés?\sde\sdécisions?|suites?)\s(?:de|du|des)\b)[^.;:!?\n]{0,40}\s?\b(?:du|de|des)\s$",
     re.I,
 )
 """What is amended or reported stands already (`elle remplace celle du 20 décembre`, `procès-verbal de la séance du 3 mai`)."""
@@ -150,6 +152,8 @@ _APPOSED: Final = re.compile(rf",\s(?:[a-zà-ÿ]+ment\s)?{_PARTICIPLES}\s(?:[^\s
 """So does one with complements (`le mouvement, fondé à Grenoble en 1945, …`), if no auxiliary before it helps it as well."""
 _HELPER: Final = re.compile(rf"\b{_AUXILIARY}\b|\bn'(?:a|ont|est)\b", re.I)
 _RELATIVE: Final = re.compile(r"[\w»)],?\s(?:que|qu'|qui|dont|où)\b[^.;:!?\n]{2,80}$", re.I)
+_CLEFT: Final = re.compile(r"\b(?:c'(?:est|était|étaient|fut)|ce\s(?:sont|furent|sera))\s[^.;:!?\n]{0,80}$", re.I)
+"""What makes a relative clause the main one: `c'est un instituteur qui l'emmène`."""
 _NEAR: Final = 60
 """Characters before a date in which its participle ends."""
 _HELPED: Final = re.compile(
@@ -181,7 +185,10 @@ def modifies(text: str, low: int, start: int) -> bool:
     participle, apposed = _RESTRICTIVE.search(near), _APPOSED.search(near)
     if apposed and not _HELPER.search(near, 0, apposed.start()):
         return True
-    return bool(participle and participle["help"] is None) or bool(_RELATIVE.search(near))
+    relative = _RELATIVE.search(near)
+    if relative and not _CLEFT.search(near, 0, relative.start() + 1):
+        return True
+    return bool(participle and participle["help"] is None)
 
 
 def detached(text: str, low: int, start: int) -> bool:
