@@ -108,10 +108,15 @@ def found_by(rule: Rule, text: str, begin: int = 0, stop: int | None = None) -> 
             continue
         if any(match[group] and not is_place(f"{group.capitalize()} {match[group]}") for group in _CONTRACTED & groups.keys()):
             continue
-        if "place" in groups and is_place(match["place"]) == bool(rule.options.get("no_place")):
+        if "place" in groups and _names_place(match["place"]) == bool(rule.options.get("no_place")):
             continue
         if end > start and (group == 0 or not is_bare(found)):
             yield start, end
+
+
+def _names_place(name: str) -> bool:
+    """Whether a name is that of a place, with the article that the sentence has taken from it: `la Ricamarie`, `au Havre`."""
+    return any(is_place(article + name) for article in ("", "La ", "Le ", "Les "))
 
 
 def _strength(rule: Rule, text: str, start: int, end: int) -> float:
