@@ -5,23 +5,33 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from jalons.gazetteer import key_of
+from jalons.gazetteer import fold, key_of
 
 _EMPTY: Final = re.compile(
     r"a|aux?|avec|ces?|chez|contre|d|dans|d[eu]s?|en|entre|et|l|l[ae]s?|par|pour|sous|sur|une?|vers|the|of|and"
 )
 """Articles, prepositions and conjunctions (folded): they stand in no id."""
+_COMPOUND: Final = re.compile(r"(?<![\w-])([A-ZÀ-Þ]\w+)-(?=\w)")
 _LEADING: Final = re.compile(r"association|collectif|reseau|fondation|societe|cooperative|compagnie|ong|groupe|mouvement")
 
 
 def slug(name: str, *, empty: re.Pattern[str] = _EMPTY) -> str:
     """The kebab-case id of a name, without articles and prepositions (the folded words that `empty` matches).
 
-    >>> slug("Atelier des bords de Loire"), slug("A.B.C."), slug("À l'Est")
-    ('atelier-bords-loire', 'abc', 'est')
+    >>> slug("Atelier des bords de Loire"), slug("A.B.C."), slug("À l'Est"), slug("Le Contre-Labo")
+    ('atelier-bords-loire', 'abc', 'est', 'contre-labo')
     """
-    parts = [word for word in key_of(name) if any(c.isalnum() for c in word)]
-    return "-".join([part for part in parts if not empty.fullmatch(part)] or parts)
+    return "-".join(_telling(name, empty) or _parts(name))
+
+
+def _parts(name: str) -> list[str]:
+    return [word for word in key_of(name) if any(c.isalnum() for c in word)]
+
+
+def _telling(name: str, empty: re.Pattern[str]) -> list[str]:
+    """The words of a name that are not empty, with those that begin a compound: `Contre-Labo`."""
+    compound = {fold(word) for word in _COMPOUND.findall(name)}
+    return [part for part in _parts(name) if part in compound or not empty.fullmatch(part)]
 
 
 def core(name: str) -> tuple[str, ...]:
@@ -30,7 +40,7 @@ def core(name: str) -> tuple[str, ...]:
     >>> core("Fondation Sciences citoyennes") == core("Sciences Citoyennes")
     True
     """
-    kept = [word for word in key_of(name) if not _EMPTY.fullmatch(word) and any(c.isalnum() for c in word)]
+    kept = _telling(name, _EMPTY)
     if len(kept) > 2 and _LEADING.fullmatch(kept[0]):
         kept = kept[1:]
     return tuple(word[:-1] if len(word) > 4 and word.endswith("s") else word for word in kept)
