@@ -33,6 +33,12 @@ _SAME: Final = re.compile(
     r",? (?:du (?:meme|present|dit|susdit)|dudit|de la (?:meme|presente|dite)|de ladite|de cette|de ce|de cet|du) ?"
     r"(?P<kind>code|loi|decret|ordonnance|arrete|directive|reglement|charte|convention|traite)(?: precitee?| susvisee?)?\b"
 )
+_THE: Final = re.compile(
+    r" (?:de la |du )(?P<kind>loi|charte|directive|convention|ordonnance|decret|traite|reglement)"
+    r"(?= ?[,.;:)\n]|$| (?:et|ou|qui|que|dont|est|a|prevoit|dispose|definit|fixe|precise|impose|permet|oblige|autorise|cree"
+    r"|institue|interdit|exige|ne|s'applique|entre en)\b)"
+)
+"""A text without any complement: the one last named, if there is but one."""
 _OTHER: Final = re.compile(r",? ?(?:(?:du|des|de)\b|d')(?= ?[a-z])")
 _TEXT_OF: Final = re.compile(r" ?(?:[-–—:.]|\.[-–—])? ?\n? ?(?=[A-ZÀ-Þ«])")
 """Between the number of an article and its text."""
@@ -127,6 +133,9 @@ class Reader:
             code = self.last.get("code")
             beside = code and _BESIDE.fullmatch(self.view.folded, code.end, match.start())
             return (end, _articles(items, code.id, end)) if code and beside else (match.end(), [])
+        if the := _THE.match(self.view.folded, end):
+            only = self._only_near(match.start(), the["kind"])
+            return (the.end(), _articles(items, only, the.end())) if only else (match.end(), [])
         if _OTHER.match(self.view.folded, end):
             return match.end(), []
         if items[0].number[0].isdigit() or items[0].number[0] in "IVX":
@@ -141,10 +150,19 @@ class Reader:
         alone = not text[line : match.start()].strip() and text[match.start()].isupper()
         return alone and _TEXT_OF.match(text, end) is not None
 
+    def _near(self, position: int) -> list[Reference]:
+        """The texts named before in the paragraph."""
+        near = [text for text in self.texts[max(0, self.read - 6) : self.read] if position - text.end <= _REACH]
+        return [text for text in near if "\n\n" not in self.view.text[text.end : position]]
+
+    def _only_near(self, position: int, kind: str) -> str:
+        """The id of the one text of a kind that the paragraph has named, `""` if there is none or more than one."""
+        named = {text.id for text in self._near(position) if text.kind == kind}
+        return named.pop() if len(named) == 1 else ""
+
     def _last_near(self, position: int) -> Reference | None:
         """The last text named before in the paragraph; a code only if its articles have no letters, or nothing else is near."""
-        near = [text for text in self.texts[max(0, self.read - 6) : self.read] if position - text.end <= _REACH]
-        near = [text for text in near if "\n\n" not in self.view.text[text.end : position]]
+        near = self._near(position)
         plain = [text for text in near if text.kind != "code" or text.id in self.plain_codes]
         best = plain or near
         return best[-1] if best else None

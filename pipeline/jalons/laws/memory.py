@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from jalons.laws import ids
-from jalons.laws.names import lookup
+from jalons.laws.names import lookup, title_of
 from jalons.laws.titles import official_end
 from jalons.laws.views import Reference, View
 from jalons.rules import load_atoms
@@ -23,6 +23,11 @@ _CALLS: Final = re.compile(r"dite?s?|nom|appelee|surnommee|\(")
 _YEAR: Final = re.compile(r"(?<![\w/.-])(?:1[89]|20)\d\d(?![\w/-])")
 _NEAR: Final = 400
 """Characters before a date without year in which a year may complete it."""
+_LONG: Final = 5
+"""Letters of a word that tells something."""
+_STOP: Final = re.compile(r"[.;!?]\s|\n")
+_SHARED: Final = 2
+"""Words that a sentence and a title share if one speaks of the other."""
 _CALLED: Final = re.compile(r",? (?:dite|dit|appelée|surnommée)(?: loi)? [«“\"]? ?([A-Z][A-Za-z]{0,6}[A-Z])(?![\w-])")
 """The acronym under which a text goes: `, dite ORE`."""
 _PLURAL: Final = re.compile(r"(lois|codes|directives) ")
@@ -120,6 +125,7 @@ def resolve(view: View, found: list[Reference], *, today: str = "") -> list[Refe
     _join_second_names(view, found)
     found = with_acronyms(view, found)
     _complete_dates(view, found, today)
+    _choose_of_day(view, found)
     days, years = _known_days(found)
     names = _known_names(view, found)
     for reference in found:
@@ -166,6 +172,26 @@ def _complete_dates(view: View, found: list[Reference], today: str) -> None:
             continue
         law.id = ids.dated(law.kind, law.date)
         law.sure = law.id != f"{law.kind}:{law.date}"
+
+
+def _choose_of_day(view: View, found: list[Reference]) -> None:
+    """Gives a text whose day the lexicon has more than once the id of the only one whose title its sentence speaks of."""
+    for law in found:
+        rivals = ids.of_day(law.kind, law.date) if not law.sure and len(law.date) == len("2019-07-24") else []
+        if len(rivals) < 2:
+            continue
+        before = _STOP.split(view.text[max(0, law.start - _NEAR) : law.start])[-1]
+        after = _STOP.split(view.text[law.end : law.end + _NEAR], maxsplit=1)[0]
+        said = _stems(f"{before} {after}")
+        shared = {each: len(said & _stems(title_of(each))) for each in rivals}
+        best = max(shared, key=lambda each: shared[each])
+        if shared[best] >= _SHARED and all(count == 0 for each, count in shared.items() if each != best):
+            law.id, law.sure = best, True
+
+
+def _stems(text: str) -> set[str]:
+    """The first letters of the long words of a text, enough to know them in any inflection."""
+    return {word[:6] for word in ids.key(text).split() if len(word) >= _LONG}
 
 
 def _known_days(found: Iterable[Reference]) -> tuple[dict[tuple[str, str], str], dict[tuple[str, str], set[str]]]:
