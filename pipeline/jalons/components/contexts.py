@@ -53,13 +53,18 @@ def from_rules(doc: Doc, text: str) -> Iterator[Evidence]:
                 first, end = _completed(doc, text, start, stop)
             elif label in ("ORG", "EVENT") and not context:
                 end = _mended(doc, text, start, stop)
-            elif label == "PROGRAMME" and (verb := verb_in(doc, start, stop)):
+            elif label in ("PROGRAMME", "EVENT") and not _is_closed(text, stop) and (verb := verb_in(doc, start, stop)):
                 end = start + trimmed(text[start:verb])
             if label in ("EVENT", "PROGRAMME") and not context:
                 inside = terms[bisect_left(terms, (first + 1, 0)) : bisect_left(terms, (end, 0))]
                 end = max([end, *(stop for _, stop in inside)])
             if end > first:
                 yield Evidence(first, end, label, rule.id, _strength(rule, text, first, end))
+
+
+def _is_closed(text: str, end: int) -> bool:
+    """Whether a mark that ends a title follows: what lies before is the name, whatever its verbs."""
+    return text[end : end + 2].lstrip()[:1] in ("»", "”", '"', "*", "_", "?", "!")
 
 
 def label_of(rule: Rule) -> str:
