@@ -22,7 +22,7 @@ _SAME: Final = re.compile(
 _CALLS: Final = re.compile(r"dite?s?|nom|appelee|surnommee|\(")
 _YEAR: Final = re.compile(r"(?<![\w/.-])(?:1[89]|20)\d\d(?![\w/-])")
 _NEAR: Final = 400
-"""Characters before a date without year in which a year may complete it."""
+"""Characters before a date without year in which a year may complete it, and around a date in which a title may."""
 _LONG: Final = 5
 """Letters of a word that tells something."""
 _STOP: Final = re.compile(r"[.;!?]\s|\n")
