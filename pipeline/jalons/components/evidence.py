@@ -51,6 +51,8 @@ _WAY: Final = re.compile(r" (?:à|aux?|vers|jusqu['’]\w+) ")
 """What leads from one place to the next: `du Revermont aux Rousses`."""
 _NO_VERBS: Final = frozenset(("été",))
 """Nouns of names that the tagger takes for verbs: `Université d'été`."""
+_CAPITAL_ARTICLE: Final = re.compile(rf"(?<![\w'’-])(?:{ARTICLE.pattern})$")
+"""An article with a capital before a name: within a sentence, the name's first word (`Le Croisic`)."""
 _LOW_PARTICLE: Final = re.compile(r" (?:de|du|des|d['’])\b")
 _LOW_WORD: Final = re.compile(r"([a-zà-öø-ÿœ][\w-]*)['’ ]+(?=\S)")
 
@@ -172,7 +174,7 @@ def _weighed(name: str, label: str) -> tuple[str, float]:
         return "", 0.0
     if is_person(name) and (label == "PER" or has_given_name(name)):
         return "PERSON", 1.0 if label != "PER" else 3.0 if has_given_name(name) or not _LOW_PARTICLE.search(name) else 1.5
-    if label == "PER" and has_given_name(name):
+    if has_given_name(name) and (label == "PER" or (" " not in name and not is_place(name) and not is_acronym(name))):
         return "PERSON", 1.0
     if is_acronym(name):
         return "ORG", 3.0 if label == "ORG" else 1.0
@@ -198,6 +200,10 @@ def cleaned(text: str, entity: Span) -> tuple[int, int]:
         start = civility.end()
     if at_start(text, start) and (article := ARTICLE.match(text, start, end)):
         start = article.end()
+    if (article := _CAPITAL_ARTICLE.search(text, max(0, start - 4), start)) and not at_start(text, article.start()):
+        start = article.start()
+    if apposed := atom("organisations", "kind", after=" (?=[A-ZÀ-ÖØ-Þ])").match(text, start, end):
+        start = apposed.end()
     while (word := _LOW_WORD.match(text, start, end)) and fold(word[1]) not in lower_heads():
         start = word.end()
     return start, start + trimmed(text[start:end])

@@ -1,4 +1,4 @@
-"""`jalons_parsing` and `jalons_entities`: the stock model's components, run where a document needs them and nowhere else.
+"""`jalons_parsing` and `jalons_entities`: what the statistical models tell, where a document needs them and nowhere else.
 
 The stock components stay in the pipeline, disabled: they are loaded and saved with it, and called from here on parts of the
 document. A part is a run of sentences with a margin of tokens on each side, as wide as the model sees, so that what is found in
@@ -19,9 +19,9 @@ from spacy.tokens import Doc, Span
 from thinc.api import Model, NumpyOps
 from threadpoolctl import ThreadpoolController
 
-from jalons.components.evidence import LEXICONS, known_matches
-from jalons.components.spans import TELLING, blocks, text_of, token_starts
-from jalons.gazetteer import Name
+from jalons.components.evidence import known_matches
+from jalons.components.recogniser import recognise
+from jalons.components.spans import TELLING, blocks, capitals, text_of, token_starts
 
 MARGIN: Final = 4
 """Tokens that the model's convolutions see on each side of a token."""
@@ -52,7 +52,7 @@ class Part(NamedTuple):
 
 @Language.factory(
     "jalons_parsing",
-    assigns=["token.pos", "token.morph", "token.dep", "token.head"],
+    assigns=["doc.tensor", "token.pos", "token.morph", "token.dep", "token.head"],
     requires=["doc.spans", "token.is_sent_start"],
 )
 def create_parsing(nlp: Language, name: str) -> Parsing:
@@ -60,10 +60,10 @@ def create_parsing(nlp: Language, name: str) -> Parsing:
     return Parsing(nlp)
 
 
-@Language.factory("jalons_entities", assigns=["doc.ents"], requires=["token.is_sent_start"])
+@Language.factory("jalons_entities", assigns=["doc.ents"], requires=["doc.tensor", "token.pos", "token.is_sent_start"])
 def create_entities(nlp: Language, name: str) -> Entities:
-    """The component, as spaCy builds it from its config; it needs the pipe `ner`."""
-    return Entities(nlp)
+    """The component, as spaCy builds it from its config."""
+    return Entities()
 
 
 class Parsing:
@@ -77,7 +77,7 @@ class Parsing:
         dated = _dated(doc, sentences)
         values: Any = numpy.zeros((len(doc), 4), dtype="uint64")
         marks: Any = doc.to_array(["SENT_START"])
-        tensor = self._tag(doc, sorted({*dated, *_named(doc, sentences, _explained(doc, "PLACE"), first=False)}), values)
+        tensor = doc.tensor = self._tag(doc, sorted({*dated, *_named(doc, sentences)}), values)
         for batch in _batches(_parts(doc, dated, before=0, after=1)):
             for part in batch:
                 part.doc.tensor = tensor[part.low : part.low + len(part.doc)]
@@ -105,19 +105,15 @@ class Parsing:
 
 
 class Entities:
-    """`doc.ents` of the sentences with a capital that neither grammar nor a law, date or known name explains."""
+    """`doc.ents` of the sentences whose words have been read: those with a part of speech, and thus with vectors.
 
-    def __init__(self, nlp: Language) -> None:
-        self.nlp = nlp
+    The vectors go then: nothing else asks for them, and each token that is split later would copy them all.
+    """
 
     def __call__(self, doc: Doc) -> Doc:
-        found: list[Span] = []
-        for batch in _batches(_parts(doc, _named(doc, _sentences(doc), _explained(doc, *LEXICONS.values())))):
-            _run(self.nlp, "ner", batch)
-            for part in batch:
-                spans = ((part.low + entity.start, part.low + entity.end, entity.label) for entity in part.doc.ents)
-                found += [Span(doc, start, end, label) for start, end, label in spans if part.start <= start and end <= part.end]
-        doc.ents = found
+        with _threads().limit(limits=1, user_api="blas"):
+            doc.ents = [Span(doc, *name) for name in recognise(doc, doc.to_array(["POS"]) > 0)]
+        doc.tensor = numpy.zeros((0, 0), dtype="float32")
         return doc
 
 
@@ -141,34 +137,29 @@ def _dated(doc: Doc, sentences: Sequence[Range]) -> list[Range]:
     return sorted(found)
 
 
-def _explained(doc: Doc, *labels: str) -> bytearray:
-    """One for each character that a law, a date or an unambiguous known name with one of the labels explains, else zero.
+def _explained(doc: Doc) -> bytearray:
+    """One for each character that a law, a date or a known place of an unambiguous name explains, else zero.
 
-    For the tagger only places count: the name of a body may go on with an adjective (`Assemblée nationale française`).
+    Other known names do not count: that of a body may go on with an adjective (`Assemblée nationale française`).
     """
-    text = text_of(doc)
     ranges = [
-        (match.start, match.end) for match in known_matches(text) if match.name.label in labels and not _is_ambiguous(match.name)
+        (match.start, match.end)
+        for match in known_matches(text_of(doc))
+        if match.name.label == "PLACE" and not match.name.tag  # the tag says that it is ambiguous
     ]
     for key in ("laws", "dates"):
         ranges += [(span.start_char, span.end_char) for span in doc.spans.get(key, ())]
-    marks = bytearray(len(text))
+    marks = bytearray(len(text_of(doc)))
     for start, end in ranges:
         marks[start:end] = b"\1" * (end - start)
     return marks
 
 
-def _is_ambiguous(name: Name) -> bool:
-    return name.label == "PLACE" and bool(name.tag)
-
-
-def _named(doc: Doc, sentences: Sequence[Range], explained: bytearray, *, first: bool = True) -> list[Range]:
-    """The sentences with a capital that is not `explained`; if `first`, also that of a first word that is no word of grammar."""
-    strings, words = doc.vocab.strings, doc.to_array(["ORTH"]).tolist()
-    capital = {word: strings[word] != strings[word].lower() for word in set(words)}
-    capitals = [capital[word] and not explained[start] for word, start in zip(words, token_starts(doc), strict=True)]
-    grammar = doc.to_array(["IS_STOP"]).tolist()
-    return [(a, b) for a, b in sentences if any(capitals[a + 1 : b]) or (first and capitals[a] and not grammar[a])]
+def _named(doc: Doc, sentences: Sequence[Range]) -> list[Range]:
+    """The sentences with a capital that nothing explains, neither a law, date or place nor, at their head, a word of grammar."""
+    explained, grammar = _explained(doc), doc.to_array(["IS_STOP"]).tolist()
+    marks = [capital and not explained[start] for capital, start in zip(capitals(doc).tolist(), token_starts(doc), strict=True)]
+    return [(a, b) for a, b in sentences if any(marks[a + 1 : b]) or (marks[a] and not grammar[a])]
 
 
 def _parts(doc: Doc, sentences: Sequence[Range], *, before: int = MARGIN, after: int = MARGIN) -> Iterator[Part]:
