@@ -32,8 +32,9 @@ def test_vectors_go_when_they_have_served(nlp: Language) -> None:
     assert analyse(Document.from_text("Hélène Aubry vit à Figeac.", id="x"), nlp=nlp).tensor.size == 0
 
 
-def test_nothing_is_looked_for_where_nothing_was_read(nlp: Language) -> None:
-    doc = nlp.make_doc("Hélène Aubry vit à Figeac.")
+@pytest.mark.parametrize("text", ["Hélène Aubry vit à Figeac.", "Ici", ""])
+def test_nothing_is_looked_for_where_nothing_was_read(nlp: Language, text: str) -> None:
+    doc = nlp.make_doc(text)
     assert recognise(doc, numpy.zeros(len(doc), dtype=bool)) == []
 
 

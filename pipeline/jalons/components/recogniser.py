@@ -62,9 +62,9 @@ def weights() -> Weights:
 
 def recognise(doc: Doc, read: Array) -> list[tuple[int, int, str]]:
     """The names (first token, end, type) among the tokens for which `read` is true: those whose vectors `doc.tensor` holds."""
-    if not read.any():
-        return []
     places = numpy.flatnonzero(near_capitals(doc) & read)
+    if not places.size:
+        return []
     learnt = weights()
     vectors, static, words = features(doc)
     inputs = numpy.hstack([vectors, (static @ learnt.static)[words]])
@@ -78,13 +78,13 @@ def recognise(doc: Doc, read: Array) -> list[tuple[int, int, str]]:
 
 
 def near_capitals(doc: Doc) -> Array:
-    """For each token of a text that is not empty whether it or one of the few around it has a capital that may tell a name.
+    """For each token whether it or one of the few around it has a capital that may tell a name.
 
     That of a word of grammar at the head of a sentence tells none: `Les`.
     """
     grammar = doc.to_array(["IS_STOP", "SENT_START"]) == 1
-    telling = capitals(doc) & ~grammar.all(axis=1)
-    return numpy.convolve(telling, numpy.ones(2 * _REACH + 1))[_REACH : _REACH + len(doc)] > 0
+    telling = numpy.pad(capitals(doc) & ~grammar.all(axis=1), _REACH)
+    return numpy.convolve(telling, numpy.ones(2 * _REACH + 1), mode="valid")[: len(doc)] > 0
 
 
 def features(doc: Doc) -> tuple[Array, Array, Array]:
