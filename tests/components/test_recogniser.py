@@ -25,7 +25,8 @@ FRESH = st.lists(st.booleans(), min_size=3, max_size=3)
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"][:40])
 def test_the_cases(nlp: Language, case: dict[str, list[list[str]]]) -> None:
     doc = analyse(Document.from_text(str(case["text"]), id="x"), nlp=nlp)
-    assert [[entity.label_, entity.text] for entity in doc.ents] == case["found"]
+    right = [[entity.label_, entity.text] for entity in doc.ents] == case["found"]
+    assert right != ("known_failure" in case)
 
 
 def test_vectors_go_when_they_have_served(nlp: Language) -> None:

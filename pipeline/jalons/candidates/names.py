@@ -65,9 +65,12 @@ class Names:
     def candidates(self, *, minimum: int) -> Iterator[Candidate]:
         """The names that stand at least `minimum` times, and the acronyms that a text explains."""
         for short, long in self.long_forms.items():
-            for each in long:
-                if (name := self._root(("ORG", *core(each.text)))) in self.sightings:
-                    self._join(name, ("", short))
+            names = [self._root(("ORG", *core(each.text))) for each in long]
+            known = [name for name in names if name in self.sightings]
+            for name in known:
+                self._join(name, ("", short))
+            if not known and self._root(("ORG", short)) in self.sightings:
+                self._join(("", short), ("ORG", short))  # what one document explains is no body in another
         for key, seen in self.sightings.items():
             if key[0]:
                 if len(seen) >= minimum:

@@ -1,6 +1,6 @@
 """Trains the recogniser of names (`jalons.components.recogniser`) on WiNER-fr and writes its weights.
 
-    python training/entities.py WINER.jsonl
+    python models/entities/train.py WINER.jsonl
 
 WINER.jsonl holds Wikinews articles with hand-made spans, one JSON object a line: `text` and `spans` ([start, end, label]). The
 last sixth of the articles is kept aside: the scores on it are printed, those of the stock model beside them. The same file
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -35,6 +36,8 @@ LABELS: Final = {"PERSON": "PER", "PLACE": "LOC", "ORG": "ORG", "EVENT": "MISC"}
 """WiNER's labels as the recogniser's; its dates are left out."""
 SPACED: Final = re.compile(r" (?=[.,)\]])|(?<=[(\[]) |(?<=\b[dlnsjDLNSJ]['’]) |(?<=[XVI\d]) (?=er? )")
 """Spaces that the articles have and no other text: `Valence .`, `l' OMS`, `18 e siècle`."""
+REPLACED: Final = 0.5
+"""The share of the names of bodies that are made acronyms in the second reading of an article."""
 SEED: Final = 1
 EPOCHS: Final = 28
 BATCH: Final = 512
@@ -50,6 +53,8 @@ SCALE: Final = 0.25
 
 Name = tuple[int, int, str]
 """First token, end, type."""
+Marked = tuple[str, list[tuple[int, int, str]]]
+"""A text and its spans: first character, end, label."""
 
 
 class Article(NamedTuple):
@@ -59,20 +64,46 @@ class Article(NamedTuple):
     names: list[Name]
 
 
-def read(path: Path, nlp: Language) -> list[Article]:
-    """The articles of a file of WiNER, with the vectors and sentences of the pipeline."""
-    articles = []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        text, spans = mended(row["text"], row["spans"])
+def read(path: Path) -> list[Marked]:
+    """The articles of a file of WiNER."""
+    rows = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    return [mended(row["text"], row["spans"]) for row in rows]
+
+
+def seen(articles: Sequence[Marked], nlp: Language) -> list[Article]:
+    """The articles with the vectors and sentences of the pipeline."""
+    found = []
+    for text, spans in articles:
         doc = nlp.make_doc(text)
         for name in ("jalons_sentences", "tok2vec"):
             doc = nlp.get_pipe(name)(doc)
-        articles.append(Article(doc, outermost(doc, spans)))
-    return articles
+        found.append(Article(doc, outermost(doc, spans)))
+    return found
 
 
-def mended(text: str, spans: Sequence[tuple[int, int, str]]) -> tuple[str, list[tuple[int, int, str]]]:
+def with_acronyms(article: Marked, chance: random.Random) -> Marked:
+    """The article with acronyms that nobody uses in the place of some bodies: those of a document are not those of the news."""
+    text, spans = article
+    outer = [span for span in spans if not any(o != span and o[0] <= span[0] and span[1] <= o[1] for o in spans)]
+    pieces, moved, at, shift = [], list[tuple[int, int, str]](), 0, 0
+    for start, end, label in sorted(outer):
+        if start < at:
+            continue
+        acronym = _acronym(chance, elided=text[start - 1 : start] in ("'", "’")) if label == "ORG" else ""
+        name = acronym if acronym and chance.random() < REPLACED else text[start:end]
+        pieces += [text[at:start], name]
+        moved.append((start + shift, start + shift + len(name), label))
+        shift += len(name) - (end - start)
+        at = end
+    return "".join([*pieces, text[at:]]), moved
+
+
+def _acronym(chance: random.Random, *, elided: bool) -> str:
+    first = chance.choice("AEIOU" if elided else "BCDFGJLMNPRSTV")
+    return first + "".join(chance.choices("AAABCDEEEFGHIIJLMNNOOPPQRRSSSTUV", k=chance.choice((2, 2, 3, 3, 4, 5))))
+
+
+def mended(text: str, spans: Sequence[tuple[int, int, str]]) -> Marked:
     """The text without the spaces that no other text has, and the spans moved with it."""
     places, kept, last = [0] * (len(text) + 1), [], 0
     gone = {match.start() for match in SPACED.finditer(text)}
@@ -198,13 +229,13 @@ def main() -> None:
     fix_random_seed(SEED)
     set_current_ops(NumpyOps(use_blis=False))
     with threadpool_limits(limits=1):
-        articles = read(path, jalons.load())
+        articles, nlp, chance = read(path), jalons.load(), random.Random(SEED)
         aside = len(articles) * 5 // 6
-        learnt = train(articles[:aside])
+        learnt = train(seen([*articles[:aside], *(with_acronyms(each, chance) for each in articles[:aside])], nlp))
         buffer = BytesIO()
         numpy.savez(buffer, **{name: each.astype("float16") for name, each in learnt._asdict().items()})
         replace_with({WEIGHTS: buffer.getvalue()})
-        report(articles[aside:])
+        report(seen(articles[aside:], nlp))
 
 
 if __name__ == "__main__":
