@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import glob
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 from jalons.errors import DocumentError
 
 Write = Callable[[Path], None]
 """Writes a file at a place; raises `OSError` if it cannot."""
+
+
+_BESIDE: Final = ".{}.{}.tmp"
 
 
 def write_together(files: Mapping[Path, str | Write]) -> None:
@@ -27,7 +32,7 @@ def replace_with(files: Mapping[Path, bytes | Write], *, durable: bool = False) 
 
     Raises `DocumentError` and leaves all places as they were if one file cannot be written.
     """
-    beside = {path: path.with_name(f".{path.name}.{os.getpid()}.tmp") for path in files}
+    beside = {path: path.with_name(_BESIDE.format(path.name, os.getpid())) for path in files}
     try:
         for path, data in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -47,3 +52,11 @@ def replace_with(files: Mapping[Path, bytes | Write], *, durable: bool = False) 
         for written in beside.values():
             with suppress(OSError):
                 written.unlink()
+
+
+def sweep(files: Iterable[Path]) -> None:
+    """Removes what processes that were killed left beside files that no other process writes now."""
+    for path in files:
+        for left in path.parent.glob(_BESIDE.format(glob.escape(path.name), "*")):
+            with suppress(OSError):
+                left.unlink()

@@ -190,6 +190,15 @@ def test_files_are_written_together_or_not_at_all(tmp_path: Path, monkeypatch: p
     assert one.read_text() == "before"
 
 
+def test_what_a_killed_run_left_beside_the_outputs_is_removed(folder: Path, tmp_path: Path, nlp: Language) -> None:
+    theirs = [tmp_path / "out" / name for name in (".faits.csv.tmp", ".notes.csv.7.tmp")]
+    theirs[0].parent.mkdir()
+    for path in (*theirs, tmp_path / "out" / ".chronologie.html.123.tmp"):
+        path.touch()
+    jalons.build(folder, tmp_path / "out", nlp=nlp)
+    assert sorted((tmp_path / "out").glob(".*")) == theirs
+
+
 def test_a_folder_in_the_way(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("file")
     with pytest.raises(DocumentError, match="impossible d'écrire"):

@@ -44,7 +44,8 @@ def test_only_what_is_kept_stays(tmp_path: Path) -> None:
     store = Store(tmp_path)
     for key in (KEY, "cd" * 32):
         store.put(key, SECTIONS)
-    (store.path(KEY).parent / f".{KEY}.jalons.123.tmp").write_bytes(b"half")
+    for half in (store.path(KEY).parent / f".{KEY}.jalons.123.tmp", tmp_path / ".manifest.jsonl.123.tmp"):
+        half.write_bytes(b"half")
     store.prune([KEY])
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == [store.path(KEY)]
 

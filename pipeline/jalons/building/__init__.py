@@ -18,7 +18,7 @@ from jalons.corpus import Source, sources, warn_undated
 from jalons.corrections.applying import documents_of
 from jalons.corrections.table import Correction, load_corrections, tell_again
 from jalons.errors import DocumentError
-from jalons.files import Write, write_together
+from jalons.files import Write, sweep, write_together
 from jalons.garbage import uncollected
 from jalons.merging import merge
 from jalons.types import Chronology
@@ -91,7 +91,9 @@ def build(  # noqa: PLR0913 (each setting of a build can be given)
         else:
             with uncollected():
                 built, files = _rendered(built, keys, kept, wanted)
-            write_together({folder / name: each for name, each in files.items()})
+            places = {folder / name: each for name, each in files.items()}
+            sweep(places)
+            write_together(places)
             publication.record(folder, files)
         kept.prune([*keys, memory_key()])
     return built

@@ -13,6 +13,7 @@ import os
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -56,7 +57,7 @@ class Store:
     def prune(self, keep: Collection[str]) -> None:
         """Removes the results of other keys and what an interrupted run left half written."""
         kept = {self.path(key) for key in keep}
-        for path in self.folder.glob("??/*"):
+        for path in chain(self.folder.glob("??/*"), self.folder.glob(".*.tmp")):
             if path not in kept:
                 with suppress(OSError):
                     path.unlink()
