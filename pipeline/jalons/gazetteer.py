@@ -54,6 +54,12 @@ def words(text: str) -> list[tuple[int, int, str]]:
     return [(m.start(), m.end(), fold(m[0])) for m in _WORD.finditer(text)]
 
 
+@lru_cache(maxsize=1)
+def _words_of_a_text(text: str) -> list[tuple[int, int, str]]:
+    """`words`, kept for the next search of the same text."""
+    return words(text)
+
+
 @lru_cache(maxsize=50_000)
 def key_of(name: str) -> tuple[str, ...]:
     """What two spellings of one name have in common.
@@ -86,7 +92,7 @@ class Gazetteer:
 
     def find(self, text: str) -> list[Match]:
         """The names in the text, the longest at each place, none overlapping, in the order of the text."""
-        tokens, found, position = words(text), list[Match](), 0
+        tokens, found, position = _words_of_a_text(text), list[Match](), 0
         while position < len(tokens):
             best = self._longest(text, tokens, position)
             if best and best[1].start > tokens[position][0]:  # `le Palais`, a town's name, gives way to `Palais de la découverte`

@@ -8,7 +8,9 @@ head of a pattern matches wherever the pattern may match, and looks at a few cha
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Sequence
+from copy import copy
 from functools import lru_cache
 from importlib import import_module
 from typing import Any, Final
@@ -42,26 +44,37 @@ class Patterns:
         self.patterns = tuple(patterns)
         self.anywhere = re.compile(f"{before}(?={_source(_trie(set[Path]().union(*paths)))})")
         self._heads = tuple(re.compile(_source(_trie(each))) for each in paths)
+        self._wanted = tuple(range(len(paths)))
         self._length = length
+        self._matches = tuple(pattern.match for pattern in patterns)
         self._candidates = lru_cache(maxsize=8192)(self._with_head)
 
     def _with_head(self, first: str) -> tuple[int, ...]:
-        return tuple(index for index, head in enumerate(self._heads) if head.match(first))
+        return tuple(index for index in self._wanted if self._heads[index].match(first))
+
+    def only(self, wanted: Iterable[int]) -> Patterns:
+        """The same patterns, of which those at some places in their order alone are tried."""
+        fewer = copy(self)
+        fewer._wanted = tuple(wanted)
+        fewer._candidates = lru_cache(maxsize=8192)(fewer._with_head)
+        return fewer
 
     def at(self, text: str, start: int) -> tuple[int, ...]:
         """The indices of the patterns that may match at a place of a text."""
         return self._candidates(text[start : start + self._length])
 
-    def find(self, text: str) -> list[list[re.Match[str]]]:
-        """What `re.finditer` finds, for each pattern."""
+    def find(self, text: str, ranges: Iterable[tuple[int, int]] = ((0, sys.maxsize),)) -> list[list[re.Match[str]]]:
+        """What `re.finditer` finds in ranges of a text, one after the other, for each pattern."""
         found: list[list[re.Match[str]]] = [[] for _ in self.patterns]
         ends = [0] * len(found)
-        for place in self.anywhere.finditer(text):
-            start = place.start()
-            for index in self.at(text, start):
-                if start >= ends[index] and (match := self.patterns[index].match(text, start)):
-                    found[index].append(match)
-                    ends[index] = match.end()
+        at, length, matches = self._candidates, self._length, self._matches
+        for begin, stop in ranges:
+            for place in self.anywhere.finditer(text, begin, stop):
+                start = place.start()
+                for index in at(text[start : start + length]):
+                    if (match := matches[index](text, start, stop)) and start >= ends[index]:
+                        found[index].append(match)
+                        ends[index] = match.end()
         return found
 
 

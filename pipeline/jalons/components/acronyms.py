@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from jalons.gazetteer import fold
@@ -39,8 +40,9 @@ class Definition(NamedTuple):
     short: tuple[int, int]
 
 
-def definitions(text: str) -> list[Definition]:
-    """The acronyms that the text explains, in either order."""
+@lru_cache(maxsize=1)
+def definitions(text: str) -> tuple[Definition, ...]:
+    """The acronyms that the text explains, in either order; kept for the next question about the same text."""
     found = []
     for match in _LONG_FIRST.finditer(text):
         group = next(name for name, value in match.groupdict().items() if value)
@@ -51,7 +53,7 @@ def definitions(text: str) -> list[Definition]:
         apposed = match.re is _APPOSED and not match["long"][0].isupper()
         if not apposed and _is_short(match["short"]) and spells(match["long"], match["short"]):
             found.append(Definition(match.span("long"), match.span("short")))
-    return found
+    return tuple(found)
 
 
 def _of_place_before(text: str, end: int, short: str) -> tuple[int, int] | None:
@@ -67,7 +69,7 @@ def given_to_others(text: str, found: Mapping[str, Iterable[str]]) -> set[str]:
     `found` holds folded acronyms, and the names that each is thought to stand for. A long form is one of them if it shares two
     words with them, in any inflection: `entreprises sociales et solidaires (ESS)`.
     """
-    defined = definitions(text) if found else []
+    defined = definitions(text) if found else ()
     pairs = [(fold(text[slice(*each.short)]), text[slice(*each.long)]) for each in defined]
     return {short for short, long in pairs if short in found and len(_beginnings([long]) & _beginnings(found[short])) < _SHARED}
 

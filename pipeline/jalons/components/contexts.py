@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import cache
 
 from spacy.tokens import Doc
 
@@ -40,13 +40,13 @@ def from_rules(doc: Doc, text: str) -> Iterator[Evidence]:
     Contexts are also looked for around the model's entities, each taken as one word with a capital: `Terres d'encre est née`.
     """
     kinds, terms = blocks(doc), sorted((term.start_char, term.end_char) for term in doc.spans.get("concepts", ()))
-    masked, windows = _masked(doc, text)
-    for rule in (rule for file in RULE_FILES for rule in load_rules(file)):
+    rows, anywhere, contexts = _compiled()
+    for rule, matches, around in zip(rows, anywhere.find(text), contexts.find(*_masked(doc, text)), strict=True):
         label, where, context = label_of(rule), rule.option("where").split(), "?P<name" in rule.pattern
-        ranges = [(a, b) for a, b, kind in kinds if kind in where] if where else [(0, None)]
-        found = {span for begin, stop in ranges for span in found_by(rule, text, begin, stop)}
-        if label == "ORG" and context:
-            found |= {span for low, high in windows for span in found_by(rule, masked, low, high) if span[1] < high}
+        if where:
+            matches += [m for a, b, kind in kinds if kind in where for m in rule.compiled().finditer(text, a, b)]
+        found = set(found_by(rule, matches))
+        found |= {span for match in around for span in found_by(rule, [match]) if span[1] < match.endpos}
         for start, stop in sorted(found):
             first, end = start, stop
             if label == "ORG" and context:
@@ -77,28 +77,18 @@ _HEAD = 3
 
 
 @cache
-def _patterns() -> tuple[dict[str, int], Patterns]:
-    """The patterns of all rows, and the place of each row among them."""
+def _compiled() -> tuple[list[Rule], Patterns, Patterns]:
+    """All rows; the patterns of those that hold anywhere, and of those that tell an organisation by the words around its name."""
     rows = [rule for file in RULE_FILES for rule in load_rules(file)]
-    return {rule.id: place for place, rule in enumerate(rows)}, Patterns([rule.compiled() for rule in rows], length=_HEAD)
+    patterns = Patterns([rule.compiled() for rule in rows], length=_HEAD)
+    anywhere = (place for place, rule in enumerate(rows) if not rule.option("where"))
+    contexts = (place for place, rule in enumerate(rows) if label_of(rule) == "ORG" and "?P<name" in rule.pattern)
+    return rows, patterns.only(anywhere), patterns.only(contexts)
 
 
-@lru_cache(maxsize=1)
-def _found(text: str) -> list[list[re.Match[str]]]:
-    """What each row finds in a text; kept while row after row is asked for."""
-    return _patterns()[1].find(text)
-
-
-def _matches(rule: Rule, text: str, begin: int, stop: int | None) -> Iterable[re.Match[str]]:
-    places, patterns = _patterns()
-    if stop is None:
-        return _found(text)[places[rule.id]]
-    return patterns.patterns[places[rule.id]].finditer(text, begin, stop)
-
-
-def found_by(rule: Rule, text: str, begin: int = 0, stop: int | None = None) -> Iterator[tuple[int, int]]:
-    """The ranges that one row finds in `text[begin:stop]`, trimmed of what cannot end or be a name."""
-    for match in _matches(rule, text, begin, stop):
+def found_by(rule: Rule, matches: Iterable[re.Match[str]]) -> Iterator[tuple[int, int]]:
+    """The names in the matches of a row, trimmed of what cannot end or be a name."""
+    for match in matches:
         groups = match.groupdict()
         group = next((name for name, value in groups.items() if name.startswith("name") and value), 0)
         if group == 0 and "?P<name" in rule.pattern:
@@ -107,8 +97,8 @@ def found_by(rule: Rule, text: str, begin: int = 0, stop: int | None = None) -> 
             continue
         start, end = match.span(group)
         if label_of(rule) not in ("WORK", "EVENT", "PERSON", "") and not rule.id.startswith("quoted-"):
-            end = start + trimmed(text[start:end])
-        found = text[start:end]
+            end = start + trimmed(match.string[start:end])
+        found = match.string[start:end]
         if rule.options.get("needs_capital") and not second_capital(found):
             continue
         if any(match[group] and not is_place(f"{group.capitalize()} {match[group]}") for group in _CONTRACTED & groups.keys()):

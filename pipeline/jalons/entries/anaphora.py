@@ -70,7 +70,7 @@ def _called(context: Context, place: int, noun: str) -> Antecedent | None:
     found: dict[str, Span] = {}
     for mention in context.between(place - _FURTHEST, place):
         known = mention.kb_id_ and mention.label_ in _NAMED
-        if known and (mention.kb_id_ in found or noun in _nouns(context.text, mention)):
+        if known and (mention.kb_id_ in found or noun in _nouns(context, mention)):
             found[mention.kb_id_] = mention
     if not found:
         found = _only_body(context, place, noun)
@@ -96,7 +96,15 @@ def _only_body(context: Context, place: int, noun: str) -> dict[str, Span]:
     )
 
 
-def _nouns(text: str, mention: Span) -> set[str]:
+def _nouns(context: Context, mention: Span) -> frozenset[str]:
+    """The common nouns by which a mention is called; each mention is looked at once, whatever follows it in the text."""
+    found = context.nouns.get(mention.start_char)
+    if found is None:
+        found = context.nouns[mention.start_char] = _nouns_of(context.text, mention)
+    return found
+
+
+def _nouns_of(text: str, mention: Span) -> frozenset[str]:
     """The common nouns by which a mention is called: beside it in the text, at its head, or as its kind in the lexicon."""
     before = re.search(
         r"([a-zà-ÿœ-]+)(?:\s[a-zà-ÿ-]+)?\s(?:(?:intitulée?|dénommée?|nommée?|appelée?)\s)?(?:«\s?)?$", _left(text, mention), re.I
@@ -106,7 +114,7 @@ def _nouns(text: str, mention: Span) -> set[str]:
     nouns = {match[1].lower() for match in (before, after) if match} | {head[0].lower() if head else ""}
     if mention.label_ == "ORG":
         nouns.add(_kinds().get(mention.kb_id_, ""))
-    return nouns
+    return frozenset(nouns)
 
 
 def _left(text: str, mention: Span) -> str:
@@ -262,7 +270,7 @@ def _gender(context: Context, mention: Span) -> str:
         article = _ARTICLE.search(_left(context.text, each))
         found |= {"m"} if article and article["article"].lower() in _MASCULINE else set()
         found |= {"f"} if article and article["article"].lower() in _FEMININE else set()
-        found |= {gender for noun in _nouns(context.text, each) if (gender := _noun_gender(fold(noun)))}
+        found |= {gender for noun in _nouns(context, each) if (gender := _noun_gender(fold(noun)))}
         if each.label_ == "PERSON":
             found |= _person(context.text, each)
     return found.pop() if len(found) == 1 else ""

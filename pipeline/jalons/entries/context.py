@@ -17,6 +17,8 @@ class Context:
         self.doc = doc
         self.text = text_of(doc)
         self.mentions: list[Span] = list(doc.spans.get("mentions", ()))
+        self.nouns: dict[int, frozenset[str]] = {}
+        """The common nouns by which mentions are called, by the start of the mention; filled by those who ask."""
         self._starts = [mention.start_char for mention in self.mentions]
         self._by_value: dict[tuple[str, str], list[Span]] = defaultdict(list)
         self._by_words: dict[tuple[str, str], list[Span]] = defaultdict(list)

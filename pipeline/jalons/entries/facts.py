@@ -14,7 +14,7 @@ from jalons.entries.predicates import predicate_of
 from jalons.entries.verbs import has_finite, is_finite
 from jalons.fuzzydate import FuzzyDate
 
-_INFINITIVE: Final = re.compile(r",?\s(?:avant\sde|afin\sde|pour|sans|avant\sd'|afin\sd')\s?(?:[\w']+\s?){1,8}$")
+_INFINITIVE: Final = re.compile(r",?\s(?:avant\sde|afin\sde|pour|sans|avant\sd'|afin\sd')\s?[\w']+(?:\s[\w']+){0,7}\s?$")
 _INSERTED: Final = re.compile(r",\s(?:de|d'|soit|dont|du)\s?[^,;:()]{2,60}$")
 """A figure or a part set between commas with its own date: `le taux, de 62 % en 2014, atteint 81 % en 2017`."""
 _LISTED: Final = re.compile(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from spacy.strings import get_string_id
+from spacy.symbols import ADJ, AUX, NOUN, VERB
 from spacy.tokens import Doc, Span, Token
 
 FINITE_WORDS: Final = frozenset(
@@ -36,7 +38,8 @@ _VERB_LIKE: Final = re.compile(r"[a-zà-ÿ]{3,}(?:e|ent)")
 _AMBIGUOUS: Final = frozenset(("compte", "court"))
 _JOINS: Final = frozenset(("et", "puis", "mais"))
 
-_TAKEN_FOR_VERBS: Final = frozenset(("AUX", "VERB", "NOUN", "ADJ"))
+_TAKEN_FOR_VERBS: Final = frozenset((AUX, VERB, NOUN, ADJ))
+_ENTRE: Final = get_string_id("entre")
 
 
 def has_finite(doc: Doc, start: int, end: int) -> bool:
@@ -51,7 +54,7 @@ def is_finite(token: Token) -> bool:
     A participle by its form that has a subject and no auxiliary (`il conduit`) is one, and so is what the tagger takes for a
     noun or a preposition after a subject clitic (`elle entre à l'école`).
     """
-    if token.pos_ not in _TAKEN_FOR_VERBS and token.lower_ != "entre":  # most tokens
+    if token.pos not in _TAKEN_FOR_VERBS and token.lower != _ENTRE:  # most tokens
         return False
     if token.lower_ in _AMBIGUOUS and _tells(token):
         return True
@@ -61,19 +64,8 @@ def is_finite(token: Token) -> bool:
         return token.text[-1].isalpha()  # no mark of a list
     if token.lower_ == "entre" and token.i + 2 < len(token.doc) and token.nbor(2).lower_ in _ENTERED:
         return token.nbor(1).lower_ == "en"
-    taken_for = token.pos_ in ("NOUN", "ADJ") or token.lower_ == "entre"
-    if (
-        taken_for
-        and token.is_lower
-        and token.i
-        and (
-            _after_subject_clitic(token)
-            or _has_object_clitic(token)
-            or _follows_a_name(token)
-            or _has_arguments(token)
-            or _resumes(token)
-        )
-    ):
+    taken_for = token.pos in (NOUN, ADJ) or token.lower == _ENTRE
+    if taken_for and token.is_lower and token.i and _stands_as_a_verb(token):
         return True
     if token.pos_ == "VERB" and "Inf" in token.morph.get("VerbForm", []):
         return _joins_a_finite(token)
@@ -84,6 +76,17 @@ def is_finite(token: Token) -> bool:
         and any(child.dep_ in ("nsubj", "expl:subj") and child.i < token.i for child in token.children)
         and not has_auxiliary(token)
     )
+
+
+def _stands_as_a_verb(token: Token) -> bool:
+    """Whether a word that the tagger takes for another has the neighbours of a verb: a clitic, a subject, arguments."""
+    before = token.nbor(-1).lower_
+    if before in CLITICS or before in _SUBJECT_CLITICS:
+        if _after_subject_clitic(token) or _has_object_clitic(token) or _follows_a_name(token):
+            return True
+    elif before == "," and _resumes(token):
+        return True
+    return _has_arguments(token)
 
 
 def _after_subject_clitic(token: Token) -> bool:
@@ -114,8 +117,9 @@ def _follows_a_name(token: Token) -> bool:
 
 def _has_arguments(token: Token) -> bool:
     """Whether the parse gives a word a subject before it and an object after it: `Le fournil produit 900 kilos de pain`."""
-    subject = any(child.dep_ == "nsubj" and child.i < token.i for child in token.children)
-    return subject and any(child.dep_ == "obj" and child.i > token.i for child in token.children)
+    if not (token.n_lefts and token.n_rights):
+        return False
+    return any(child.dep_ == "nsubj" for child in token.lefts) and any(child.dep_ == "obj" for child in token.rights)
 
 
 def _joins_a_finite(token: Token) -> bool:
@@ -140,7 +144,7 @@ def _resumes(token: Token) -> bool:
 
     No noun stands there, without an article before it and with one after it.
     """
-    if token.nbor(-1).text != "," or not _VERB_LIKE.fullmatch(token.text) or token.i + 1 >= len(token.doc):
+    if not _VERB_LIKE.fullmatch(token.text) or token.i + 1 >= len(token.doc):
         return False
     following = token.nbor(1)
     return following.pos_ == "DET" and following.lower_ not in ("le", "l'") and token.doc[token.sent.start].pos_ == "DET"

@@ -13,11 +13,13 @@ _SPACES: Final = re.compile(r"\s+")
 _TRIM: Final = " \t\n,;:–—-•*"
 _LEADING: Final = _TRIM + ".>"
 _DANGLING: Final = re.compile(
-    r"(?:[\s,']+(?:à|au|aux|avec|ce|ces|cette|chez|comme|contre|d|dans|de|des|dès|du|dont|durant|en|entre|et|jusqu|jusque|l|la|le|les|leur|"
-    r"leurs|lors|mais|ni|notamment|ou|où|par|pour|puis|qu|que|qui|sa|sans|se|ses|si|son|sous|sur|un|une|vers)'?)+$",
+    r"[\s,']+(?:à|au|aux|avec|ce|ces|cette|chez|comme|contre|d|dans|de|des|dès|du|dont|durant|en|entre|et|jusqu|jusque|l|la|le|les|leur|"
+    r"leurs|lors|mais|ni|notamment|ou|où|par|pour|puis|qu|que|qui|sa|sans|se|ses|si|son|sous|sur|un|une|vers)'?$",
     re.I,
 )
-"""Words that a cut must not leave at the end."""
+"""A word that a cut must not leave at the end."""
+_TAIL: Final = 20
+"""Characters at the end that hold such a word and what stands before it."""
 _ELIDED: Final = re.compile(r"(\b(?:qu|lorsqu|puisqu|jusqu))'\s?,?\s(?=[^aàâeéèêiîoôuyhAÀÂEÉÈÊIÎOÔUYH])")
 _UNELIDED: Final = re.compile(
     r"\b([Qq]u|[Ll]orsqu|[Pp]uisqu|[Dd])e,?\s(?=(?:il|elle|on|ils|elles|un|une|[AEIOUÉ](?:[a-zà-ÿ]\w*|[A-ZÀ-Þ]{2,}))\b)"
@@ -31,6 +33,8 @@ _PUNCTUATION: Final = (
     (re.compile(r",\s*([:;.)])"), r" \1"),
     (re.compile(r"'\s+(?=\w)"), "'"),
 )
+_FAULT: Final = re.compile("|".join(pattern.pattern for pattern in (_ELIDED, _UNELIDED, *dict(_PUNCTUATION))))
+"""Where one of these patterns matches: most lines have no fault."""
 _ROUNDS: Final = 8
 _PAIRS: Final = (("«", "»"), ("“", "”"), ("(", ")"), ("[", "]"))
 
@@ -51,12 +55,16 @@ def mended(text: str) -> str:
 
 def _mended_once(text: str) -> str:
     text = _SPACES.sub(" ", text)
-    text = _ELIDED.sub(r"\1e ", text)
-    for pattern, replacement in _PUNCTUATION:
-        text = pattern.sub(replacement, text)
-    text = _UNELIDED.sub(r"\1'", text)
-    text = _balanced(_SPACES.sub(" ", text)).rstrip(_TRIM).lstrip(_LEADING)
-    return _DANGLING.sub("", text.rstrip(".").rstrip(_TRIM)).rstrip(_TRIM)
+    if _FAULT.search(text):
+        text = _ELIDED.sub(r"\1e ", text)
+        for pattern, replacement in _PUNCTUATION:
+            text = pattern.sub(replacement, text)
+        text = _SPACES.sub(" ", _UNELIDED.sub(r"\1'", text))
+    text = _balanced(text).rstrip(_TRIM).lstrip(_LEADING)
+    text = text.rstrip(".").rstrip(_TRIM)
+    while dangling := _DANGLING.search(text, max(0, len(text) - _TAIL)):
+        text = text[: dangling.start()]
+    return text.rstrip(_TRIM)
 
 
 def _balanced(text: str) -> str:
