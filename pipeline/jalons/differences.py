@@ -10,7 +10,7 @@ from typing import Any, Final
 from jalons.dataset import Dataset, Item
 from jalons.folding import plain
 from jalons.gazetteer import key_of
-from jalons.tables.columns import PARTICIPANT_HEADS
+from jalons.wording import PARTICIPANT_HEADS
 
 CHANGES: Final = {
     "date": "redatée",

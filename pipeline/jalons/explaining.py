@@ -8,8 +8,7 @@ from typing import Final
 from jalons.dataset import Dataset, Item
 from jalons.errors import DataError
 from jalons.folding import plain
-from jalons.tables.columns import PARTICIPANT_HEADS
-from jalons.wording import HOW
+from jalons.wording import HOW, PARTICIPANT_HEADS
 
 _AROUND: Final = 60
 """Characters of text shown on each side of a mention."""

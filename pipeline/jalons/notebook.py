@@ -14,9 +14,8 @@ from typing import Final
 
 from jalons.called import called_in
 from jalons.folding import plain
-from jalons.tables.columns import PARTICIPANT_HEADS
 from jalons.types import PARTICIPANTS, Chronology, Document, Entry, Fact
-from jalons.wording import HOW, date_in_french
+from jalons.wording import HOW, PARTICIPANT_HEADS, date_in_french
 from jalons.writers import html
 from jalons.writers.html.content import Names
 from jalons.writers.html.told import Told, told

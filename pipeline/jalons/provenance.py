@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 
 from jalons.rules import models_folder
@@ -39,6 +38,8 @@ def _listing(folder: str) -> str:
 
 
 def _version(package: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version  # it loads a parser of mail
+
     try:
         return version(package)
     except PackageNotFoundError:

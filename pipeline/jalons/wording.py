@@ -34,6 +34,18 @@ LABELS: Final[Mapping[str, str]] = {
 }
 """What the labels of mentions mean."""
 
+PARTICIPANT_HEADS: Final[Mapping[str, tuple[str, str]]] = {
+    "organisations": ("organisations", "Organisations nommées dans le passage (identifiants)"),
+    "laws": ("lois", "Textes juridiques nommés dans le passage (identifiants)"),
+    "concepts": ("concepts", "Notions du glossaire employées dans le passage (identifiants)"),
+    "people": ("personnes", "Personnes nommées dans le passage"),
+    "places": ("lieux", "Lieux nommés dans le passage"),
+    "programmes": ("programmes", "Programmes, fonds et labels nommés dans le passage (identifiants)"),
+    "works": ("publications", "Publications nommées dans le passage"),
+    "events": ("evenements", "Événements nommés dans le passage"),
+}
+"""The column of each field of participants, and what it holds."""
+
 _MONTHS: Final = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
 _SEASONS: Final = {21: "printemps", 22: "été", 23: "automne", 24: "hiver"}
 _THIRDS: Final = ("début", "milieu", "fin")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import spacy
 
-from jalons.laws import find
+from jalons.laws.articles import find
 from jalons.rules import LexiconRow, Rule, load_lexicon, load_rules
 
 ROWS = load_rules("laws")

@@ -7,6 +7,7 @@ import csv
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ from jalons.querying.source import database
 from jalons.tables import TABLES
 from jalons.tables.columns import cell, read_back, typed
 
-FILES = [*databases.FORMATS["parquet"], *databases.FORMATS["sqlite"]]
+FILES = list(chain.from_iterable(databases.files().values()))
 
 
 @pytest.fixture(scope="module")

@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jalons.called import called_in
-from jalons.laws import address
-from jalons.laws.addresses import ORIGINS
+from jalons.laws.addresses import ORIGINS, address
 from jalons.laws.register import register
 from jalons.rules import load_lexicon
 from jalons.types import Chronology, Document, Mention

@@ -22,7 +22,6 @@ from jalons.files import Write, sweep, write_together
 from jalons.garbage import uncollected
 from jalons.merging import merge
 from jalons.types import Chronology
-from jalons.writers.datapackage import FILE as DATAPACKAGE
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -103,6 +102,7 @@ def _rendered(built: Built, keys: Sequence[str], store: Store, formats: Collecti
     """All results merged, and every file by its name; what earlier runs found out is used and remembered."""
     from jalons.building.stored import Results
     from jalons.merging.judging import Memory
+    from jalons.writers.datapackage import FILE as DATAPACKAGE
 
     # What is known of documents that a correction touches does not hold.
     touched = documents_of(built.corrections)

@@ -8,7 +8,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -65,6 +64,8 @@ class Done:
 @cache
 def fingerprint() -> str:
     """A digest of all that decides results beside the documents: our code, rules, lexicons and settings, and the libraries."""
+    from importlib.metadata import version  # it loads a parser of mail
+
     digest = hashlib.sha256()
     package = Path(__file__).parents[1]
     for folder, pattern in ((package, "*.py"), (models_folder(), "*")):

@@ -6,7 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from jalons.components.spans import Found, set_spans, text_of
-from jalons.laws import find
+from jalons.laws.articles import find
 
 
 @Language.factory("jalons_laws", assigns=["doc.spans"])

@@ -11,8 +11,8 @@ from jalons.corrections.table import APPLIED, CHANGED, LOST, REFUSED, Correction
 from jalons.errors import EDTFError
 from jalons.folding import plain
 from jalons.fuzzydate import FuzzyDate
-from jalons.tables.columns import PARTICIPANT_HEADS
 from jalons.types import PARTICIPANTS, Chronology, Document, Entry, Mention, in_chronological_order
+from jalons.wording import PARTICIPANT_HEADS
 
 RULE: Final = "correction"
 """The rule of a date or value that a person gave."""

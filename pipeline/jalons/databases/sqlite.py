@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Final
 
 from jalons.tables import CHRONOLOGY, MENTIONS, TABLES, Table
-from jalons.tables.columns import BETWEEN, PARTICIPANT_HEADS
+from jalons.tables.columns import BETWEEN
+from jalons.wording import PARTICIPANT_HEADS
 
 FILE: Final = "jalons.db"
 _APPLICATION: Final = int.from_bytes(b"jaln")

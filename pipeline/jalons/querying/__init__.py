@@ -22,8 +22,8 @@ from jalons.querying.source import database
 from jalons.querying.terms import Period, QueryError, Term, Value, Words, parse
 from jalons.rules import load_lexicon
 from jalons.tables import CHRONOLOGY
-from jalons.tables.columns import PARTICIPANT_HEADS
 from jalons.types import PARTICIPANTS
+from jalons.wording import PARTICIPANT_HEADS
 
 __all__ = ["Answer", "QueryError", "parse", "query"]
 

@@ -13,6 +13,7 @@ from typing import Any, Final, TextIO
 from jalons.folding import CONTROL, plain
 from jalons.schema import EDTF_PATTERN
 from jalons.types import Chronology, Entry, Fact
+from jalons.wording import PARTICIPANT_HEADS
 
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 _TAME: Final = re.compile(r"[^\s\x00-\x1f\x7f=+@-][^\s\x00-\x1f\x7f]*(?: [^\s\x00-\x1f\x7f]+)*")
@@ -133,17 +134,6 @@ def listed(values: Iterable[object]) -> str:
 REQUIRED: Final = {"required": True}
 OFFSET: Final = {"required": True, "minimum": 0}
 PAGE: Final = {"minimum": 1}
-PARTICIPANT_HEADS: Final = {
-    "organisations": ("organisations", "Organisations nommées dans le passage (identifiants)"),
-    "laws": ("lois", "Textes juridiques nommés dans le passage (identifiants)"),
-    "concepts": ("concepts", "Notions du glossaire employées dans le passage (identifiants)"),
-    "people": ("personnes", "Personnes nommées dans le passage"),
-    "places": ("lieux", "Lieux nommés dans le passage"),
-    "programmes": ("programmes", "Programmes, fonds et labels nommés dans le passage (identifiants)"),
-    "works": ("publications", "Publications nommées dans le passage"),
-    "events": ("evenements", "Événements nommés dans le passage"),
-}
-"""The column of each field of participants, and what it holds."""
 SEPARATED: Final = " ; plusieurs valeurs sont séparées par « | »."
 
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Final, TextIO
 
-from jalons.tables.columns import PARTICIPANT_HEADS
 from jalons.types import PARTICIPANTS, Chronology
+from jalons.wording import PARTICIPANT_HEADS
 from jalons.writers.exports._names import Index
 from jalons.writers.exports._passages import passages, title_of, write_tabbed
 
