@@ -19,12 +19,16 @@ from jalons.types import Document
 RULES = [pytest.param(rule, id=rule.id) for file in RULE_FILES for rule in load_rules(file)]
 
 
+def names(rule: Rule, text: str) -> list[str]:
+    return [text[start:end] for start, end in found_by(rule, rule.compiled().finditer(text))]
+
+
 @pytest.mark.parametrize("rule", RULES)
 def test_a_rule_finds_its_examples_and_nothing_in_its_rejects(rule: Rule) -> None:
     for sentence, (expected, _) in rule.examples.items():
-        assert expected in [sentence[start:end] for start, end in found_by(rule, sentence)], sentence
+        assert expected in names(rule, sentence), sentence
     for sentence in rule.rejects:
-        assert [sentence[start:end] for start, end in found_by(rule, sentence)] == [], sentence
+        assert names(rule, sentence) == [], sentence
 
 
 @pytest.mark.parametrize("rule", RULES)
@@ -32,7 +36,7 @@ def test_a_rule_takes_linear_time(rule: Rule) -> None:
     for unit in ("Association de la ", "Conseil national et ", "A. ", "« A ", "Jean Paul ", "x, ", "Élan-Élan-", "(A", "Paris, "):
         text = unit * (4000 // len(unit))
         begin = time.perf_counter()
-        list(found_by(rule, text))
+        names(rule, text)
         assert time.perf_counter() - begin < 2, unit
 
 
