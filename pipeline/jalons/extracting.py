@@ -8,6 +8,7 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from jalons import patterns
 from jalons.folding import plain
 from jalons.fuzzydate import FuzzyDate
 from jalons.garbage import uncollected
@@ -29,6 +30,7 @@ def shared() -> Language:
     with uncollected():
         nlp = load()
         extract(Document.from_text(_SENTENCE, id="phrase", reference_date="2012"), nlp=nlp)
+        patterns.keep()
     return nlp
 
 

@@ -18,6 +18,15 @@ Write = Callable[[Path], None]
 _BESIDE: Final = ".{}.{}.tmp"
 
 
+def cache_folder() -> Path:
+    """Where what can be made anew is kept: the user's cache, or the folder that `JALONS_CACHE` names."""
+    if told := os.environ.get("JALONS_CACHE"):
+        return Path(told)
+    from platformdirs import user_cache_path
+
+    return user_cache_path("jalons")
+
+
 def write_together(files: Mapping[Path, str | Write]) -> None:
     """Writes texts (UTF-8, line ends as they are), and what writes itself, as `replace_with` does."""
     # A lone surrogate has no UTF-8 form; nothing else can fail here.

@@ -18,8 +18,19 @@ from typing import Any, Final
 import spacy
 import srsly
 from spacy.language import BaseDefaults, Language
+from spacy.tokenizer import Tokenizer
 from spacy.util import get_model_meta, load_config
 
+from jalons.patterns import compiled
+
+_AFFIXES: Final = {
+    "prefix_search": "search",
+    "suffix_search": "search",
+    "infix_finditer": "finditer",
+    "token_match": "match",
+    "url_match": "match",
+}
+"""The patterns of a tokenizer, and how it asks each."""
 _LETTERS: Final = re.compile(r"\[[^\]]{200,}\]")
 """A class that spells out letters."""
 
@@ -60,10 +71,10 @@ def load_model(folder: Path, *, exclude: Iterable[str]) -> Language:
     exclude = list(exclude)
     nlp = French.from_config(load_config(folder / "config.cfg"), exclude=exclude, meta=get_model_meta(folder))
     nlp.from_disk(folder, exclude=[*exclude, "tokenizer", "strings"])
-    tokenizer = srsly.msgpack_loads((folder / "tokenizer").read_bytes())
-    tokenizer["token_match"] = factored(tokenizer["token_match"])
-    made: Any = nlp.tokenizer
-    made.from_bytes(srsly.msgpack_dumps(tokenizer))
+    told = srsly.msgpack_loads((folder / "tokenizer").read_bytes())
+    told["token_match"] = factored(told["token_match"])
+    affixes = {name: getattr(compiled(told[name]), how) for name, how in _AFFIXES.items() if told.get(name)}
+    nlp.tokenizer = Tokenizer(nlp.vocab, told["exceptions"], **affixes, faster_heuristics=told["faster_heuristics"])
     return nlp
 
 

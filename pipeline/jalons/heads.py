@@ -7,6 +7,7 @@ head of a pattern matches wherever the pattern may match, and looks at a few cha
 
 from __future__ import annotations
 
+import hashlib
 import re
 import sys
 from collections.abc import Iterable, Sequence
@@ -14,6 +15,8 @@ from copy import copy
 from functools import lru_cache
 from importlib import import_module
 from typing import Any, Final
+
+from jalons.patterns import compiled, remembered
 
 LENGTH: Final = 5
 """Characters of a head that a grammar looks at: beyond, the pattern grows faster than what it rules out."""
@@ -40,11 +43,13 @@ class Patterns:
     """
 
     def __init__(self, patterns: Sequence[re.Pattern[str]], *, length: int = LENGTH, before: str = "") -> None:
-        paths = [_paths(pattern.pattern, length) for pattern in patterns]
+        sources = [pattern.pattern for pattern in patterns]
+        key = hashlib.sha256(repr((__name__, length, sources)).encode()).hexdigest()
+        anywhere, *heads = remembered(key, lambda: _sources(sources, length))
         self.patterns = tuple(patterns)
-        self.anywhere = re.compile(f"{before}(?={_source(_trie(set[Path]().union(*paths)))})")
-        self._heads = tuple(re.compile(_source(_trie(each))) for each in paths)
-        self._wanted = tuple(range(len(paths)))
+        self.anywhere = compiled(f"{before}(?={anywhere})")
+        self._heads = tuple(map(compiled, heads))
+        self._wanted = tuple(range(len(heads)))
         self._length = length
         self._matches = tuple(pattern.match for pattern in patterns)
         self._candidates = lru_cache(maxsize=8192)(self._with_head)
@@ -76,6 +81,12 @@ class Patterns:
                         found[index].append(match)
                         ends[index] = match.end()
         return found
+
+
+def _sources(patterns: Sequence[str], length: int) -> list[str]:
+    """The pattern of the places where one of the patterns may begin, then the head of each."""
+    paths = [_paths(pattern, length) for pattern in patterns]
+    return [_source(_trie(each)) for each in (set[Path]().union(*paths), *paths)]
 
 
 def _paths(pattern: str, length: int) -> set[Path]:

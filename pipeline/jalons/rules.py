@@ -18,6 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from jalons import patterns
 from jalons.errors import DataError
 
 _ATOM: Final = re.compile(r"\{([a-z][a-z0-9_]*)\}")
@@ -51,7 +52,7 @@ class Rule:
     def compiled(self, pattern: str = "", *, flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
         """The row's pattern, or one made from it, compiled; raises `DataError` naming the file and the row."""
         try:
-            return re.compile(pattern or self.pattern, flags)
+            return patterns.compiled(pattern or self.pattern, flags)
         except re.error as error:
             raise DataError(self.path, self.place, f"le motif n'est pas une expression régulière ({error})") from None
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from jalons.errors import DocumentError
-from jalons.files import replace_with
+from jalons.files import cache_folder, replace_with
 
 _log = logging.getLogger(__name__)
 _SUFFIX: Final = ".jalons"
@@ -78,11 +78,8 @@ class Store:
 
 
 def default_folder(outputs: Path) -> Path:
-    """The store of a dataset: a folder of the user's cache, `JALONS_CACHE` if it is set."""
-    from platformdirs import user_cache_path
-
-    base = Path(os.environ["JALONS_CACHE"]) if os.environ.get("JALONS_CACHE") else user_cache_path("jalons")
-    return base / hashlib.sha256(os.fsencode(outputs.resolve())).hexdigest()[:16]
+    """The store of a dataset: a folder of the cache."""
+    return cache_folder() / hashlib.sha256(os.fsencode(outputs.resolve())).hexdigest()[:16]
 
 
 def _digest(body: bytes) -> bytes:

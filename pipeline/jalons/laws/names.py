@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 from jalons.folding import fold
 from jalons.laws.ids import kebab, key, kind_of, texts
 from jalons.laws.views import View
+from jalons.patterns import compiled
 from jalons.rules import LexiconRow, load_lexicon
 
 KINDS: Final = frozenset(
@@ -81,7 +82,7 @@ def _pattern() -> re.Pattern[str]:
             for character in path:
                 node = node.setdefault(character, {})
             node[""] = {}
-    return re.compile(rf"(?<!\w)(?:{_expression(trie)})(?!\w)")
+    return compiled(rf"(?<!\w)(?:{_expression(trie)})(?!\w)")
 
 
 def _paths(surface: str) -> Iterable[str]:
