@@ -12,7 +12,7 @@ from spacy.util import get_package_path
 from jalons.french import factored, load_model
 from jalons.language import model_name
 
-TEXTS = sorted(Path(__file__).parents[1].glob("corpus/*.txt"))
+TEXTS = sorted(Path(__file__).parents[1].glob("corpus/texts/*.txt"))
 WORDS = (
     "après-midi entr'ouvrir grand-mère pet-en-l'air saut-de-ski Saint-Étienne-du-Rouvray aujourd'hui qu'il presqu’île "
     "contre-pouvoir co-construction Vice-Président socio‑économique 12-14 a-t-il J.-C. janv. https://alliss.org/a-b l'après-2012"

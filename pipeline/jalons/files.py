@@ -27,11 +27,14 @@ def cache_folder() -> Path:
     return user_cache_path("jalons")
 
 
-def write_together(files: Mapping[Path, str | Write]) -> None:
-    """Writes texts (UTF-8, line ends as they are), and what writes itself, as `replace_with` does."""
-    # A lone surrogate has no UTF-8 form; nothing else can fail here.
-    encoded = {path: each.encode("utf-8", "replace") if isinstance(each, str) else each for path, each in files.items()}
-    replace_with(encoded, durable=True)
+def encoded(text: str) -> bytes:
+    """A text as files hold it: UTF-8, line ends as they are; a lone surrogate, which has no UTF-8 form, is a question mark."""
+    return text.encode("utf-8", "replace")
+
+
+def write_together(files: Mapping[Path, str | bytes | Write]) -> None:
+    """Writes texts, bytes and what writes itself, as `replace_with` does; they outlive a power cut."""
+    replace_with({path: encoded(each) if isinstance(each, str) else each for path, each in files.items()}, durable=True)
 
 
 def replace_with(files: Mapping[Path, bytes | Write], *, durable: bool = False) -> None:

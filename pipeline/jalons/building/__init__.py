@@ -98,7 +98,9 @@ def build(  # noqa: PLR0913 (each setting of a build can be given)
     return built
 
 
-def _rendered(built: Built, keys: Sequence[str], store: Store, formats: Collection[str]) -> tuple[Built, dict[str, str | Write]]:
+def _rendered(
+    built: Built, keys: Sequence[str], store: Store, formats: Collection[str]
+) -> tuple[Built, dict[str, bytes | Write]]:
     """All results merged, and every file by its name; what earlier runs found out is used and remembered."""
     from jalons.building.stored import Results
     from jalons.merging.judging import Memory
@@ -115,9 +117,9 @@ def _rendered(built: Built, keys: Sequence[str], store: Store, formats: Collecti
     memory = Memory(store.get(memory_key()))
     chronology = merge(parts, corrections=built.corrections, profiles=profiles, memory=memory)
     store.put(memory_key(), memory.packed())
-    files: dict[str, str | Write] = {**writers.render_all(chronology, known=pieces)}
-    files |= databases.writers(chronology, formats, description=str(files[DATAPACKAGE]))
-    return replace(built, parts=parts, merged=chronology), files
+    files = writers.render_all(chronology, known=pieces)
+    more = databases.writers(chronology, formats, description=files[DATAPACKAGE].decode())
+    return replace(built, parts=parts, merged=chronology), {**files, **more}
 
 
 def process(documents: Iterable[Source], *, nlp: Language | None = None, watch: Watch | None = None) -> Built:

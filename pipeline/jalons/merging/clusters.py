@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final
 
 import numpy
@@ -59,6 +60,7 @@ class Clusters:
         self.contrary: list[tuple[tuple[int, int], Link]] = []
         spans = zip(self.items.entries, self.items.spans, strict=True)
         self._of = [Cluster([i], span, i, {entry.document: i}) for i, (entry, span) in enumerate(spans)]
+        self.precision = cache(self._precision)
 
     def __getitem__(self, place: int) -> Cluster:
         return self._of[place]
@@ -118,7 +120,7 @@ class Clusters:
         """Whether a document tells one fact by two of its entries."""
         return self.judge.score(one, other) >= threshold(self.items, one, other)
 
-    def precision(self, place: int) -> tuple[bool, int, bool, int, str]:
+    def _precision(self, place: int) -> tuple[bool, int, bool, int, str]:
         """Sort key of entries, the one whose date is to be trusted most first: what happened before what was planned."""
         entry, span = self.items.entries[place], self.items.spans[place]
         date = entry.date
@@ -149,6 +151,8 @@ def _vague(items: Items, place: int) -> bool:
 
 def kept_apart(one: Cluster, other: Cluster) -> bool:
     """Whether a correction separates the two."""
+    if not (one.apart and other.apart):  # as good as always
+        return False
     small, large = sorted((one.apart, other.apart), key=len)
     return any((row, not side) in large for row, side in small)
 
@@ -220,14 +224,14 @@ class _Kin:
 
     def related(self, pairs: Pairs) -> Mask:
         """For which pairs of entries the documents do."""
-        entries, known = self._clusters.items.entries, dict[tuple[str, str], bool]()
-        kin = []
-        for one, other in zip(*(places.tolist() for places in pairs), strict=True):
-            key = entries[one].document, entries[other].document
-            if key not in known:
-                known[key] = self._together(*key)
-            kin.append(known[key])
-        return numpy.array(kin, dtype=numpy.bool_)
+        items = self._clusters.items
+        names = list(items.profiles)
+        numbers = {name: number for number, name in enumerate(names)}
+        of_entry = numpy.array([numbers[entry.document] for entry in items.entries], dtype=numpy.int64)
+        found, places = numpy.unique(of_entry[pairs[0]] * len(names) + of_entry[pairs[1]], return_inverse=True)
+        kin = (self._together(*(names[number] for number in divmod(code, len(names)))) for code in found.tolist())
+        related: Mask = numpy.fromiter(kin, dtype=numpy.bool_, count=len(found))[places.ravel()]
+        return related
 
     def _together(self, one: str, other: str) -> bool:
         common = len(self._facts.get(one, set()) & self._facts.get(other, set()))

@@ -65,9 +65,9 @@ def _candidates(clusters: Clusters) -> Pairs:
 
 
 def _may_contradict(here: Cluster, there: Cluster) -> bool:
-    if not (here.span and there.span) or here.span.meets(there.span):
+    if not (here.span and there.span) or not here.places.keys().isdisjoint(there.places):
         return False
-    return not (here.places.keys() & there.places.keys() or kept_apart(here, there))
+    return not (kept_apart(here, there) or here.span.meets(there.span))
 
 
 def _distinct(clusters: Clusters, found: list[tuple[float, int, int]]) -> list[tuple[float, int, int]]:

@@ -33,11 +33,7 @@ def facts(clusters: Clusters, contrary: Iterable[Contradiction]) -> tuple[Fact, 
 
 def _may_join(here: Sequence[Cluster], there: Sequence[Cluster]) -> bool:
     """Whether no document tells both sides, and no person keeps them apart."""
-    return not _documents(here) & _documents(there) and not any(kept_apart(one, other) for one in here for other in there)
-
-
-def _documents(group: Sequence[Cluster]) -> set[str]:
-    return {document for cluster in group for document in cluster.places}
+    return all(one.places.keys().isdisjoint(other.places) and not kept_apart(one, other) for one in here for other in there)
 
 
 def _fact(clusters: Clusters, group: list[Cluster], contrary: list[Link]) -> tuple[Entry, Fact]:

@@ -11,12 +11,13 @@ from __future__ import annotations
 import importlib
 import io
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from inspect import signature
 from types import ModuleType
 from typing import Any
 
+from jalons.files import encoded
 from jalons.types import Chronology
 
 
@@ -40,8 +41,31 @@ def render(chronology: Chronology, file: str, **more: Any) -> str:
     return stream.getvalue()
 
 
-def render_all(chronology: Chronology, *, known: Mapping[str, Mapping[str, str]] | None = None) -> dict[str, str]:
-    """The text of every output file by its name: the same chronology gives the same characters.
+class _Encoded(io.TextIOBase):
+    """A stream that keeps what is written as UTF-8, piece by piece: whole files as text would take several times the memory."""
+
+    def __init__(self) -> None:
+        self._pieces: list[bytes] = []
+
+    def write(self, text: str) -> int:
+        self._pieces.append(encoded(text))
+        return len(text)
+
+    def writelines(self, lines: Iterable[str]) -> None:  # type: ignore[override]
+        self._pieces += map(encoded, lines)
+
+    def whole(self) -> bytes:
+        return b"".join(self._pieces)
+
+
+def _encoded(chronology: Chronology, file: str, **more: Any) -> bytes:
+    stream = _Encoded()
+    modules()[file].write(chronology, stream, **more)
+    return stream.whole()
+
+
+def render_all(chronology: Chronology, *, known: Mapping[str, Mapping[str, str]] | None = None) -> dict[str, bytes]:
+    """Every output file by its name, in UTF-8: the same chronology gives the same bytes.
 
     `known` holds the pieces of documents, by their ids, that are rendered already (see `jalons.writers.pieces`).
     """
@@ -49,10 +73,10 @@ def render_all(chronology: Chronology, *, known: Mapping[str, Mapping[str, str]]
     from jalons.writers.pieces import Pieces
 
     pieces = Pieces(chronology, known)
-    texts = {
-        file: render(chronology, file, **({"pieces": pieces} if "pieces" in signature(module.write).parameters else {}))
+    files = {
+        file: _encoded(chronology, file, **({"pieces": pieces} if "pieces" in signature(module.write).parameters else {}))
         for file, module in modules().items()
         if file != datapackage.FILE
     }
-    described = render(chronology, datapackage.FILE, texts=texts)
-    return dict(sorted({**texts, datapackage.FILE: described}.items()))
+    described = _encoded(chronology, datapackage.FILE, files=files)
+    return dict(sorted({**files, datapackage.FILE: described}.items()))

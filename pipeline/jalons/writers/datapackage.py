@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any, Final, TextIO
 
+from jalons.files import encoded
 from jalons.indented import indented
 from jalons.tables import TABLES, Table
 from jalons.types import Chronology
@@ -16,11 +17,11 @@ from jalons.types import Chronology
 FILE: Final = "datapackage.json"
 
 
-def write(chronology: Chronology, stream: TextIO, *, texts: Mapping[str, str] | None = None) -> None:
-    """Writes the description of the other files, with their sizes and hashes: of `texts` by file, if they are there already."""
+def write(chronology: Chronology, stream: TextIO, *, files: Mapping[str, bytes] | None = None) -> None:
+    """Writes the description of the other files, with their sizes and hashes: of `files`, if they are there already."""
     from jalons import writers
 
-    texts = texts or {file: writers.render(chronology, file) for file in writers.modules() if file != FILE}
+    files = files or {file: encoded(writers.render(chronology, file)) for file in writers.modules() if file != FILE}
     package: dict[str, Any] = {
         "profile": "data-package",
         "name": "chronologie",
@@ -29,19 +30,19 @@ def write(chronology: Chronology, stream: TextIO, *, texts: Mapping[str, str] | 
         "qui a lu sa date. Les dates sont en EDTF (ISO 8601-2) ; les positions comptent les points de code du texte source.",
         "provenance": dict(chronology.provenance),
         "resources": [
-            *(_resource(table, texts[table.file]) for table in TABLES),
+            *(_resource(table, files[table.file]) for table in TABLES),
             _json_resource(
                 "chronologie",
                 "Les entrées et les mentions en JSON, avec le texte des documents : un objet par document",
-                texts["chronologie.json"],
+                files["chronologie.json"],
             ),
-            _json_resource("faits", "Les faits en JSON : un objet par fait", texts["faits.json"]),
+            _json_resource("faits", "Les faits en JSON : un objet par fait", files["faits.json"]),
         ],
     }
     stream.write(f"{indented(package)}\n")
 
 
-def _resource(table: Table, text: str) -> dict[str, Any]:
+def _resource(table: Table, data: bytes) -> dict[str, Any]:
     return {
         "name": table.file.removesuffix(".csv"),
         "path": table.file,
@@ -50,13 +51,13 @@ def _resource(table: Table, text: str) -> dict[str, Any]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        **_fingerprint(text),
+        **_fingerprint(data),
         "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True},
         "schema": _schema(table),
     }
 
 
-def _json_resource(name: str, title: str, text: str) -> dict[str, Any]:
+def _json_resource(name: str, title: str, data: bytes) -> dict[str, Any]:
     return {
         "name": f"{name}-json",
         "path": f"{name}.json",
@@ -65,12 +66,11 @@ def _json_resource(name: str, title: str, text: str) -> dict[str, Any]:
         "format": "json",
         "mediatype": "application/json",
         "encoding": "utf-8",
-        **_fingerprint(text),
+        **_fingerprint(data),
     }
 
 
-def _fingerprint(text: str) -> dict[str, Any]:
-    data = text.encode("utf-8", "replace")
+def _fingerprint(data: bytes) -> dict[str, Any]:
     return {"bytes": len(data), "hash": f"sha256:{hashlib.sha256(data).hexdigest()}"}
 
 

@@ -10,5 +10,8 @@ from jalons.writers.pieces import Pieces
 
 def write(chronology: Chronology, stream: TextIO, *, pieces: Pieces | None = None) -> None:
     """Writes the objects in the order of the documents."""
-    objects = (pieces or Pieces(chronology)).all("json")
-    stream.write(",\n ".join(objects).join(("[\n ", "\n]\n")) if objects else "[]\n")
+    pieces = pieces or Pieces(chronology)
+    for place, document in enumerate(chronology.documents):
+        stream.write(",\n " if place else "[\n ")
+        stream.write(pieces.of(document, "json"))
+    stream.write("\n]\n" if chronology.documents else "[]\n")

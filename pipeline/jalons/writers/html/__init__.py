@@ -28,9 +28,10 @@ def write(chronology: Chronology, stream: TextIO, *, pieces: Pieces | None = Non
         f"default-src 'none'; script-src {_hash(library)} {_hash(script)}; style-src {_hash(style)}; "
         "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
     )
-    page = Template(_part("page.html"))
-    data = content(pieces or Pieces(chronology))
-    stream.write(page.substitute(policy=policy, style=style, library=library, script=script, data=data))
+    before, after = _part("page.html").split("$data")
+    stream.write(Template(before).substitute(policy=policy, style=style))
+    stream.writelines(content(pieces or Pieces(chronology)))
+    stream.write(Template(after).substitute(library=library, script=script))
 
 
 def _hash(text: str) -> str:

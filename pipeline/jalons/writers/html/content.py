@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from jalons.called import Called
@@ -29,18 +29,15 @@ _ADDRESS_OF_ACTS: Final = "http://data.europa.eu/"
 """The European Union writes the identifiers of its acts with `http:`; its server answers to `https:` too."""
 
 
-def content(pieces: Pieces) -> str:
-    """The object that the page's scripts read (`scripts/model.js`), as JSON that may stand in a `<script>` of HTML."""
+def content(pieces: Pieces) -> Iterator[str]:
+    """The object that the page's scripts read (`scripts/model.js`), as pieces of JSON that may stand in a `<script>` of HTML."""
     names = Names(pieces.called)
-    parts = {
-        "labels": embedded(dict(LABELS)),
-        "how": embedded(dict(HOW)),
-        "other": embedded(OTHER[0]),
-        "facts": embedded([_fact(each, names, pieces.places) for each in told(pieces.chronology)]),
-        "documents": f"[{','.join(_documents(pieces, names))}]",
-        "names": embedded(names.rows),
-    }
-    return f"{{{','.join(f'{embedded(key)}:{value}' for key, value in parts.items())}}}"
+    facts = [_fact(each, names, pieces.places) for each in told(pieces.chronology)]
+    yield f'{{"labels":{embedded(dict(LABELS))},"how":{embedded(dict(HOW))},"other":{embedded(OTHER[0])}'
+    yield f',"facts":{embedded(facts)},"documents":['
+    for place, document in enumerate(_documents(pieces, names)):
+        yield f",{document}" if place else document
+    yield f'],"names":{embedded(names.rows)}}}'
 
 
 class Names:
@@ -88,10 +85,10 @@ class Names:
         return min(wordings, key=lambda words: (-wordings[words], -len(words), words))
 
 
-def _documents(pieces: Pieces, names: Names) -> list[str]:
+def _documents(pieces: Pieces, names: Names) -> Iterator[str]:
     documents = pieces.chronology.documents
     own = ([names.place(*key) for key in pieces.called[document.id]] for document in documents)
-    return [with_names(text, each) for text, each in zip(pieces.all("page"), own, strict=True)]
+    return (with_names(pieces.of(document, "page"), each) for document, each in zip(documents, own, strict=True))
 
 
 def _fact(each: Told, names: Names, places: Mapping[str, tuple[int, int]]) -> dict[str, Any]:
