@@ -77,7 +77,7 @@ def kept() -> Kept:
 
 
 def _file() -> Path:
-    return cache_folder() / f"patterns-{sys.implementation.cache_tag}-{_engine.MAGIC}-{8 * _engine.CODESIZE}.bin"
+    return cache_folder() / f"patterns-{sys.implementation.cache_tag}-{_engine.MAGIC}-{8 * _engine.CODESIZE}-{sys.byteorder}.bin"
 
 
 def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
