@@ -60,6 +60,28 @@ def test_blocks() -> None:
     assert reading.text[reading.blocks[2].start : reading.blocks[2].end] == "- un point"
 
 
+WIDE = "Le trésorier rappelle que la subvention, notifiée en novembre, n'a été versée que le 20 février, et que la suite est due."
+
+
+@pytest.mark.parametrize(
+    ("source", "headings"),
+    [
+        (f"2. Point financier\n{WIDE}", ["2. Point financier"]),
+        (f"IV – Questions diverses\n{WIDE}\nElle est levée.", ["IV – Questions diverses"]),
+        (f"POINT FINANCIER\n{WIDE}", ["POINT FINANCIER"]),
+        (f"{WIDE}\n\n3.2. Recrutement\nLe poste est pourvu, après un long débat.", ["3.2. Recrutement"]),
+        ("1. Le rapport que la commission\nRecherche et Territoires a remis en mai.", []),  # the lines of a page are full
+        (f"1. Le rapport a été remis.\n{WIDE}", []),
+        (f"2. Les élus, qui\nsiègent au conseil, {WIDE}", []),
+        (f"Point financier\n{WIDE}", []),  # may be a sentence
+        (f"JANVIER 2013\n{WIDE}", []),  # a date tells what follows it
+    ],
+)
+def test_a_heading_right_above_its_text(source: str, headings: list[str]) -> None:
+    reading = Reading.of(source)
+    assert [reading.text[block.start : block.end] for block in reading.blocks if block.kind == "heading"] == headings
+
+
 @pytest.mark.parametrize(("before", "after", "compound"), [("la recherche-", "action", True), ("l'asso-", "ciation", False)])
 def test_compounds(before: str, after: str, compound: bool) -> None:
     assert is_compound(before, after) is compound

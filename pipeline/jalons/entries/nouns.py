@@ -16,6 +16,9 @@ from jalons.entries.verbs import CLITICS, is_finite, is_past_participle
 _INSIDE_NOUN: Final = ("nmod", "amod", "acl", "flat:name", "flat:foreign", "appos")
 _LEADS: Final = ("•", "*", "–", "-", "Vu", "VU")
 """Marks of a list and of a visa, which stand before a noun and are none of it."""
+_SINGULAR: Final = re.compile(r"(?:[éiut]|[éiut]e|[^u]is|us)$")
+"""Endings of participles in the singular: `ouvert`, `ouverte`, `remis`, `inclus`."""
+_ONE: Final = frozenset(("le", "la", "l'", "un", "une", "ce", "cet", "cette", "son", "sa", "notre", "leur"))
 _NOMINAL: Final = ("DET", "PRON", "PROPN", "NUM")
 
 
@@ -73,7 +76,7 @@ def preceding_noun(context: Context, start: int, end: int, participle: Token) ->
         if noun := _titled(phrase):
             return noun if _agree(tokens(context.doc, *noun), participle) else None
         opener = next((i for i in range(verb + 1, len(phrase)) if verb >= 0 and phrase[i].lower_ in ("que", "qu'")), -1)
-        phrase = phrase[opener + 1 :]
+        phrase = _last_joined(phrase[opener + 1 :], participle)
         if phrase and phrase[0].pos_ in _NOMINAL and not any(is_finite(token) for token in phrase):
             if _agree(phrase, participle):
                 return trimmed(context.text, phrase[0].idx, end)
@@ -81,6 +84,19 @@ def preceding_noun(context: Context, start: int, end: int, participle: Token) ->
         noun = _described(context, phrase, participle) or last_noun(context, phrase)
         return noun if noun and _agree(tokens(context.doc, *noun), participle) else None
     return None
+
+
+def _last_joined(phrase: list[Token], participle: Token) -> list[Token]:
+    """The last of joined nouns for a participle in the singular: `le foyer et la bibliothèque, ouverte en 1972`."""
+    if not _SINGULAR.search(participle.lower_):
+        return phrase
+    return phrase[_joint(phrase) :]
+
+
+def _joint(phrase: Sequence[Token] | Span) -> int:
+    """Where the last of joined nouns begins in a phrase: `le foyer et | la bibliothèque`; 0 if none are joined."""
+    places = (i for i in range(len(phrase) - 1, 0, -1) if phrase[i - 1].lower_ in ("et", "ou", "puis"))
+    return next((i for i in places if phrase[i].lower_ in _ONE), 0)
 
 
 def last_noun(context: Context, phrase: Sequence[Token]) -> Range | None:
@@ -162,6 +178,8 @@ def _agree(phrase: Sequence[Token] | Span, participle: Token) -> bool:
     ending = re.search(r"(e?)(s?)$", participle.lower_)
     feminine, plural = bool(ending and ending[1]), bool(ending and ending[2] and not re.search(r"[ui]s$", participle.lower_))
     first = phrase[0].lower_
+    if plural and _joint(phrase):
+        return True
     if first in ("le", "un", "ce", "son", "notre") and (plural or (feminine and first in ("le", "un", "ce"))):
         return False
     if first in ("la", "une", "cette", "sa") and (plural or not feminine):

@@ -51,11 +51,14 @@ _HELPED: Final = re.compile(
 )
 """A participle with its auxiliary: without its date it still says something."""
 _PLURAL: Final = frozenset("les des ces nos vos ses mes leurs deux trois quatre cinq six sept huit neuf dix plusieurs".split())
-_PLURAL_FORM: Final = re.compile(r"\w+(?:és|ées|ies|ues|[st]es)\b")
+_PLURAL_FORM: Final = re.compile(r"\w+(?:és|ées|ies|ues|[st]es|[einr]ts|(?<!cl)us|(?<![ms])(?<!pr)(?<!qu)is)\b")
+"""Plurals of participles: `ouverts`, `élus`, `réunis`; `inclus`, `remis`, `pris`, `acquis` may be singular."""
 _AUXILIARIES: Final = {"je": "suis", "nous": "sommes", "vous": "êtes", "ils": "sont", "elles": "sont"}
 _BEING: Final = re.compile(r"\b(?:est|sont|était|étaient|été|fut|furent|sera|seront|suis|sommes|êtes)\b")
 """The verb of which the auxiliary of a summary is a form: no word is added that the source does not hold."""
-_DESIGNATION: Final = re.compile(r"[^\d]{0,60}\d[^\s]*(?:\sdu\s\d{1,2}(?:er)?\s\w+\s\d{4})?")
+_DESIGNATION: Final = re.compile(
+    r"[^\d]{0,60}(?<=du\s)\d{1,2}(?:er)?\s\w+\s\d{4}|[^\d]{0,60}\d[^\s]*(?:\sdu\s\d{1,2}(?:er)?\s\w+\s\d{4})?"
+)
 _LONG_TITLE: Final = 25
 _ARTICLE: Final = re.compile(r"^(?:l[ae]s?\s|l'|une?\s|des\s)", re.I)
 _STATES: Final = re.compile(r"^(?:qui\s)?(?:constitue|marque|est|fut|représente|sera|aura été|a été)\s", re.I)

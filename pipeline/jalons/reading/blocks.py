@@ -25,6 +25,10 @@ _CELLS: Final = re.compile(r"\S(?:[ \u00a0]{2,}|\t+| ?\| ?)(?=\S)")
 ENDED: Final = re.compile(r"[.!?:;…](?:[»”\")\]\s⁰¹²³⁴-⁹]|\[\^?\w{1,8}\])*$")
 HANGING: Final = re.compile(r"(?:\s+(?:de|des|du|d'|la|le|les|l'|et|en|au|aux|à))*\s*$")
 """The small words on which the first part of a cut mention may end."""
+_HEADED: Final = re.compile(r"[ \t]*(?:(?:\d{1,2}|[IVX]{1,5})(?:\.\d{1,2})*(?:[.)]| [–—-]))[ \t\u00a0]+(?=[A-ZÀ-Þ])")
+_HEADLINE: Final = 100
+"""Characters of the longest heading that stands on its text without a blank line."""
+_BEGINS: Final = re.compile(r"[«“\"(]?[ \u00a0]?[A-ZÀ-Þ]")
 _NUMBERED: Final = re.compile(r"\s*(?:#{1,6}\s|(?:\d{1,2}|[IVX]{1,5})(?:\.\d{1,2})*[.)]?\s+(?=[A-ZÀ-Þ]))")
 
 Line = tuple[int, int]
@@ -129,8 +133,13 @@ def _breaks(text: str, end: int) -> bool:
 def _groups(text: str, lines: Iterable[Line], furniture: set[Line]) -> Iterator[list[Line]]:
     """Runs of lines that belong together: split at blank lines, rules, page breaks, list items and notes."""
     group: list[Line] = []
+    lines = list(lines)
+    width = max((end - start for start, end in lines), default=0)
     for start, end in lines:
         line = text[start:end]
+        if line and len(group) == 1 and _heads(text[slice(*group[0])], line, width):
+            yield group
+            group = []
         alone = bool(line) and ((start, end) in furniture or is_page_number(line))
         opens = bool(BULLET.match(line) or NOTE.match(line)) and not (group and _in_table(text, group))
         if group and (not line or alone or opens):
@@ -145,6 +154,18 @@ def _groups(text: str, lines: Iterable[Line], furniture: set[Line]) -> Iterator[
             group = []
     if group:
         yield group
+
+
+def _heads(first: str, following: str, width: int) -> bool:
+    """Whether the first line of a paragraph is its heading, numbered or in capitals: `3. Recrutement`, `POINT FINANCIER`.
+
+    It is broken off where the next word would have found room in a line of the text's width.
+    """
+    if len(first) > _HEADLINE or ENDED.search(first) or not _BEGINS.match(following):
+        return False
+    capitals = first.isupper() and not any(map(str.isdigit, first)) and not following.isupper()
+    room = len(first) + 1 + len(following.split(maxsplit=1)[0]) <= width
+    return room and bool(capitals or _HEADED.match(first)) and len(first) < len(following)
 
 
 def _in_table(text: str, group: list[Line]) -> bool:
