@@ -16,7 +16,7 @@ from jalons.entries.verbs import CLITICS, is_finite, is_past_participle
 _INSIDE_NOUN: Final = ("nmod", "amod", "acl", "flat:name", "flat:foreign", "appos")
 _LEADS: Final = ("•", "*", "–", "-", "Vu", "VU")
 """Marks of a list and of a visa, which stand before a noun and are none of it."""
-_SINGULAR: Final = re.compile(r"(?:[éiut]|[éiut]e|[^u]is|us)$")
+_SINGULAR: Final = re.compile(r"(?:[éiut]|[éiuts]e|clus|(?:[ms]|pr|qu)is)$")
 """Endings of participles in the singular: `ouvert`, `ouverte`, `remis`, `inclus`."""
 _ONE: Final = frozenset(("le", "la", "l'", "un", "une", "ce", "cet", "cette", "son", "sa", "notre", "leur"))
 _NOMINAL: Final = ("DET", "PRON", "PROPN", "NUM")
