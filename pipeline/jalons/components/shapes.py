@@ -95,8 +95,9 @@ def is_common_noun(text: str, start: int, end: int) -> bool:
 
 
 @cache
-def _given_names() -> frozenset[str]:
-    return frozenset(fold(row.name) for row in load_lexicon("given_names"))
+def _given_names() -> dict[str, str]:
+    """The genders (`f`, `m`, `""` for what both bear) of given names, folded."""
+    return {fold(row.name): row.cells["gender"] for row in load_lexicon("given_names")}
 
 
 def has_given_name(name: str) -> bool:
@@ -107,6 +108,17 @@ def has_given_name(name: str) -> bool:
     """
     first = re.match(r"[^\W\d_]+", name)
     return first is not None and fold(first[0]) in _given_names()
+
+
+def gender_of(name: str) -> str:
+    """The gender of who bears a name, `f` or `m`, by the given name that it begins with; `""` if that does not tell.
+
+    >>> gender_of("Anne-Lise Petit"), gender_of("Jean-Marie Petit"), gender_of("Camille Petit"), gender_of("Petit")
+    ('f', 'm', '', '')
+    """
+    first = re.match(r"[^\W\d_]+(?:-[^\W\d_]+)*(?= )", name)
+    names = (fold(first[0]), fold(first[0].split("-")[0])) if first else ()
+    return next((_given_names()[each] for each in names if each in _given_names()), "")
 
 
 def is_person(name: str) -> bool:

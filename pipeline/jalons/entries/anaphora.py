@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from spacy.tokens import Doc, Span
 
+from jalons.components.shapes import gender_of
 from jalons.entries.context import Context
 from jalons.entries.nouns import opening_noun
 from jalons.folding import fold
@@ -26,7 +27,11 @@ _SET_APART: Final = re.compile(r"[;:.,]\s(?:elle|lui|eux|elles),\s", re.I)
 _LATTER: Final = re.compile(r"(?:(?P<f>celle-ci|cette dernière)|(?P<m>celui-ci|ce dernier))", re.I)
 _IMPERSONAL: Final = re.compile(
     r"\s(?:ne\s|n')?(?:y\s(?:a|avait|eut|aura|aurait)\b|(?:(?:lui|leur|nous|vous|en|s')\s?)*(?:faut|fallut|fallait|faudra|a\sfallu|agi\w*|"
-    r"sembl\w+|convien\w+|reste|manqu\w+|exist\w+|est\s(?:fondé|créé|institué|constitué|rappelé|prévu|question)\b(?!\spar\b))\b)"
+    r"sembl\w+|convien\w+|reste|manqu\w+|exist\w+|suffi\w+|ressort\w*|résult\w+|pleu\w+|neig\w+|vaut\smieux|va\sde\ssoi|"
+    r"(?:appara\w+|arriv\w+)\sque|fait\s(?:froid|beau|chaud|nuit|jour)|devi\w+\s\w+\s(?:de|que)|"
+    r"(?:est|était|fut|sera|a\sété|avait\sété)\s(?:\w+ment\s)?(?:fondé|créé|institué|constitué|rappelé|prévu|question|temps|"
+    r"(?:décidé|convenu|apparu|proposé|demandé|recommandé|précisé|indiqué|noté|possible|impossible|nécessaire|difficile|interdit|"
+    r"utile|urgent|important|clair|vrai)(?=\s(?:que|de)\b|\s(?:qu|d)')|procédé(?=\sà\b))\b(?!\spar\b))\b)"
 )
 """`il` that stands for nothing: `il faut`, `il y a`, `il est fondé entre les soussignés …`."""
 _COMMON: Final = re.compile(r"(?i:l'|la\s|le\s|cette\s|cet\s|ce\s)(?P<noun>[a-zà-ÿœ-]+)")
@@ -286,7 +291,7 @@ def _noun_gender(noun: str) -> str:
 
 
 def _person(text: str, mention: Span) -> set[str]:
-    """The gender that a civility or an agreeing participle shows (`Mme Ortiz`, `Nommée à Lyon, Ève Lang …`)."""
+    """The gender that a civility or an agreeing participle shows (`Mme Ortiz`, `Nommée, Ève Lang …`), else a given name."""
     left = _left(text, mention)
     civility = re.search(r"\b(?:(?P<f>Mme|Mmes|Mlle|Madame|Mademoiselle)|(?P<m>M\.|MM\.|Monsieur))\s$", left)
     opening = re.search(r"(?:^|[.!?]\s)\w+(?:(?P<f>ée)|(?P<m>é))\s[^.!?,]{1,50},\s$", left)
@@ -294,4 +299,5 @@ def _person(text: str, mention: Span) -> set[str]:
         r"\s(?:est|était|fut|a été)\s(?:\w+ment\s)?\w+?(?:(?P<f>ée|ue|ise|ite)|(?P<m>é|u|is|it))\b",
         text[mention.end_char : mention.end_char + 50],
     )
-    return {match.lastgroup for match in (civility, opening, verb) if match and match.lastgroup}
+    shown = {match.lastgroup for match in (civility, opening, verb) if match and match.lastgroup}
+    return shown or ({gender} if (gender := gender_of(mention.text)) else set())
