@@ -82,11 +82,21 @@ def _called(context: Context, place: int, noun: str) -> Antecedent | None:
     if len(found) != 1 or _another(context.text, place, noun):
         return None
     mention = next(iter(found.values()))
+    if _doubtful(context, place, noun, mention):
+        return None
     behind = _named(context, mention)
     if _noun_gender(fold(noun)) == _gender(context, mention):
         return behind
     article = "le " if _noun_gender(fold(noun)) == "m" else "la "
     return behind._replace(name=f"{_elided(article, noun)}{noun} {mention.text}")
+
+
+def _doubtful(context: Context, place: int, noun: str, mention: Span) -> bool:
+    """Whether only the lexicon calls a body by a noun, and the text names another before `place` that may be meant as well."""
+    if mention.label_ != "ORG" or any(noun in _said(context.text, each) for each in context.with_value_of(mention)[:_ENOUGH]):
+        return False
+    others = {m.kb_id_ for m in context.between(place - _FURTHEST, place) if m.label_ == "ORG"} - {mention.kb_id_, ""}
+    return any(not _kinds().get(each) for each in others)
 
 
 def _only_body(context: Context, place: int, noun: str) -> dict[str, Span]:
@@ -110,16 +120,18 @@ def _nouns(context: Context, mention: Span) -> frozenset[str]:
 
 
 def _nouns_of(text: str, mention: Span) -> frozenset[str]:
-    """The common nouns by which a mention is called: beside it in the text, at its head, or as its kind in the lexicon."""
+    """The common nouns by which a mention is called: in the text, or as its kind in the lexicon."""
+    return _said(text, mention) | ({_kinds().get(mention.kb_id_, "")} if mention.label_ == "ORG" else set())
+
+
+def _said(text: str, mention: Span) -> frozenset[str]:
+    """The common nouns by which the text calls a mention: beside it, or at its head."""
     before = re.search(
         r"([a-zà-ÿœ-]+)(?:\s[a-zà-ÿ-]+)?\s(?:(?:intitulée?|dénommée?|nommée?|appelée?)\s)?(?:«\s?)?$", _left(text, mention), re.I
     )
     after = re.match(r"(?:\s\([^()]{1,40}\))?,\s(?:une?\s)?([a-zà-ÿœ-]+)\b", text[mention.end_char : mention.end_char + 80])
     head = re.match(r"[\w-]+", mention.text)
-    nouns = {match[1].lower() for match in (before, after) if match} | {head[0].lower() if head else ""}
-    if mention.label_ == "ORG":
-        nouns.add(_kinds().get(mention.kb_id_, ""))
-    return frozenset(nouns)
+    return frozenset(match[1].lower() for match in (before, after) if match) | {head[0].lower() if head else ""}
 
 
 def _left(text: str, mention: Span) -> str:
