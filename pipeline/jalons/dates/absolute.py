@@ -260,7 +260,7 @@ def feast(node: Node, context: Context) -> str:
         except KeyError:
             raise UnresolvedError from None
 
-    return day(int(node.text("y"))) if node.text("y") else near_year(context, day)
+    return day(year_number(node, context, "y", "y2")) if node.text("y", "y2") else near_year(context, day)
 
 
 @value

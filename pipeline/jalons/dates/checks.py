@@ -6,6 +6,7 @@ Each takes the node, the skeleton (folded, with the marks of earlier stages) and
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from jalons.dates.tenses import tense_around
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 _MONTH_TOLD: Final = re.compile("[\ue001-\ue004][^.!?\n]*$")
 """The mark of a day or month, and what follows it in its sentence."""
 _BOUNDARY: Final = re.compile(r"[.;:!?\n]")
+_SHORT_YEAR: Final = re.compile(
+    r"\b(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|printemps|été|automne|hiver|"
+    r"Pâques|Noël|Toussaint)\s['’]?[4-9]\d\b(?!\s?[\d%€]|,\d|\s[a-zà-ÿ]+s\b)|\bannées\s[4-9]0\b"
+)
 _UP_TO_BOUNDARY: Final = re.compile(rf"(?s:.*){_BOUNDARY.pattern}")
 
 
@@ -115,6 +120,16 @@ def told_once(node: Node, skeleton: str, text: str) -> bool:
 def month_told(node: Node, skeleton: str, text: str) -> bool:
     """`le 20` is a day where the sentence has just told a month."""
     return bool(_MONTH_TOLD.search(skeleton[max(0, node.start - 200) : node.start]))
+
+
+def short_years_told(node: Node, skeleton: str, text: str) -> bool:
+    """`vers 75` is a year where the text says years in two figures: it has a month or season with one, or a decade (`mai 68`)."""
+    return _says_short_years(text)
+
+
+@lru_cache(maxsize=1)
+def _says_short_years(text: str) -> bool:
+    return bool(_SHORT_YEAR.search(text))
 
 
 def offset_from(node: Node, skeleton: str, text: str) -> bool:

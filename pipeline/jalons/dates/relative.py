@@ -204,6 +204,12 @@ def unit_relative(node: Node, context: Context) -> str:
 
 
 @value
+def exercise_relative(node: Node, context: Context) -> str:
+    """`l'exercice suivant`: the year of accounts after the one just told."""
+    return shift(context.story(), _direction(node.text("rel")), "annee")
+
+
+@value
 def unit_after_next(node: Node, context: Context) -> str:
     """`la semaine après la prochaine`."""
     return shift(context.deictic(), 2, node.text("u"))
