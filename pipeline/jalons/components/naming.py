@@ -15,6 +15,7 @@ from jalons.components.evidence import SURE, Evidence, from_lexicons, from_model
 from jalons.components.explained import COMMON_NOUN, from_crossings, from_definitions
 from jalons.components.lists import from_emphasis, from_lists
 from jalons.components.shapes import at_start, atom, is_acronym, lower_heads
+from jalons.components.shortened import first_names
 from jalons.components.spans import Found, text_of
 from jalons.gazetteer import Gazetteer, Name, key_of
 from jalons.identity import Identities
@@ -66,6 +67,9 @@ class Piece(NamedTuple):
     norm: str
 
 
+_FIRST_NAME: Final = Verdict("PERSON", ENOUGH, "first-name")
+
+
 def proper_names(doc: Doc) -> list[Found]:
     """The names in `doc.text` of all labels but LAW, CONCEPT and DATE, none overlapping, in the order of the text."""
     text, identities = text_of(doc), Identities()
@@ -84,6 +88,10 @@ def proper_names(doc: Doc) -> list[Found]:
     verdicts = _weigh(text, evidence)
     norms = _norms(text, evidence, verdicts)
     pieces = [*_pieces(text, evidence, verdicts, norms), *_again(text, verdicts, evidence, norms)]
+    people = [(p.start, p.end) for p in pieces if p.verdict.label == "PERSON"]
+    for start, end in first_names(doc, text, people):
+        if verdicts.get(key_of(text[start:end]), _FIRST_NAME).label == "PERSON":
+            pieces.append(Piece(start, end, _FIRST_NAME, ""))
     settled = _settled(text, pieces)
     return [Found(p.start, p.end, p.verdict.label, p.norm, p.verdict.rule) for p in _identified(text, settled, identities)]
 

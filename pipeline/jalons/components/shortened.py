@@ -1,4 +1,4 @@
-"""Bodies that a text calls by their first noun, once it has named them: `le Muséum`, `l'Observatoire`, `les Compagnons`."""
+"""What a text calls by its first word, once it has named it: a body (`le Muséum`, `les Compagnons`), a person (`Maud`)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from jalons.components.shapes import atom, is_bare
+from spacy.tokens import Doc
+
+from jalons.components.shapes import at_start, atom, has_given_name, is_bare
 from jalons.components.spans import Found
 
 RULE: Final = "common-noun"
@@ -45,3 +47,40 @@ def _only_ones(text: str, found: Sequence[Found]) -> dict[str, tuple[int, str]]:
     only = {noun: next(iter(ids.items())) for noun, ids in bodies.items() if len(ids) == 1 and noun not in _ORGANS}
     usual = {noun for noun in only if noun in _TERRITORIES or noun.endswith(_PLURAL) or (len(noun) > 3 and is_bare(noun))}
     return {noun: (end, body) for noun, (body, end) in only.items() if noun in usual}
+
+
+_NAMESAKE: Final = re.compile(
+    r"(?:[-–'’]|\b(?:[Rr]ues?|[Éé]coles?|[Cc]ollège|[Ll]ycée|[Pp]rix|[Ss]ainte?|[Ss]te?\.?|[A-ZÀ-Þ][\w.'’-]*) )$"
+)
+"""What stands before a given name that is part of another name: `l'école Rose`, `Saint Jean`, `Sœur Marie`."""
+_LONGER: Final = re.compile(r"[-'’]\w| (?:de |d['’]|du )?[A-ZÀ-Þ]")
+"""What follows one: `Jean Rostand`, `Marie-Laure`."""
+_BEFORE: Final = 24
+
+
+def first_names(doc: Doc, text: str, people: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Where a given name alone stands for the only person of the text who bears it, named in full before.
+
+    `people` are the ranges of full names. At the head of a sentence the tagger must see a name there: `Rose et jaune`.
+    """
+    bearers: dict[str, dict[str, int]] = {}
+    for start, end in people:
+        first, _, last = text[start:end].partition(" ")
+        if last and len(first) > 2 and has_given_name(first):
+            bearers.setdefault(first, {}).setdefault(last, end)
+    only = {first: min(lasts.values()) for first, lasts in bearers.items() if len(lasts) == 1}
+    if not only:
+        return
+    for match in re.finditer(rf"\b(?:{'|'.join(map(re.escape, only))})\b", text):
+        start, end = match.span()
+        before = text[max(0, start - _BEFORE) : start]
+        if start < only[match[0]] or _LONGER.match(text, end) or (not at_start(text, start) and _NAMESAKE.search(before)):
+            continue
+        if not at_start(text, start) or _is_name(doc, start, end):
+            yield start, end
+
+
+def _is_name(doc: Doc, start: int, end: int) -> bool:
+    """Whether the tagger takes the word for a proper name."""
+    span = doc.char_span(start, end)
+    return span is not None and span[0].pos_ == "PROPN"
