@@ -172,6 +172,6 @@ _MOMENT: Final = re.compile(
 
 
 _FINITE: Final = re.compile(
-    r"\b(?:est|sont|était|étaient|fut|furent|a|ont|avait|avaient|eut|sera|seront|fait|font|peut|peuvent|doit|doivent|prend|prennent|"
+    r"\b(?:s(?:e\s|['’])[a-zà-ÿ]{2,}[etd]|est|sont|était|étaient|fut|furent|a|ont|avait|avaient|eut|sera|seront|fait|font|peut|peuvent|doit|doivent|prend|prennent|"
     r"\w{3,}(?:aient|ait|èrent|irent|era|eront|ira|iront)|[a-z]{3,}(?:ise|ie|ue|te|ce|ge|re|pe|me|ne|le|che)nt)\b"
 )

@@ -45,8 +45,10 @@ def _this_season(context: Context, code: int) -> str:
 
 @value
 def season_that(node: Node, context: Context) -> str:
-    """`cet été-là`: the season nearest to the date that the story has told."""
+    """`cet été-là`: the season nearest to the date that the story has told; after another season, the one that comes."""
     told = context.story("anaphoric")
     code, year = calendars.SEASONS[node.text("n")], year_of(told, late=False)
     seasons = [FuzzyDate.from_edtf(f"{year + step:04d}-{code}") for step in (0, -1, 1)]
+    if told.precision == "season":
+        seasons = [each for each in seasons if middle(each) >= middle(told)]
     return min(seasons, key=lambda each: abs((middle(each) - middle(told)).days)).edtf
