@@ -114,6 +114,7 @@ class _Reader:
             story.tense_told,
             hint,
             story.subject,
+            opened=story.opens(node),
         )
         try:
             edtf, problem = self._evaluated(node, context, following[0] if following else None), ""

@@ -154,7 +154,7 @@ def lasting(node: Node, skeleton: str, text: str) -> bool:
         for low, high in ((start, node.start), (node.end, cut.start() if cut else min(len(text), node.end + 200)))
     )
     verb = before[-1] if before else after[0] if after else ""
-    return not verb or _goes_on(verb)
+    return _goes_on(verb) if verb else not _OF_A_MOMENT.search(text, start, cut.start() if cut else min(len(text), node.end + 200))
 
 
 def _goes_on(verb: str) -> bool:
@@ -169,6 +169,16 @@ _MOMENT: Final = re.compile(
     r"(?:r?ouvr|commenc|début|démarr|entr|par[au]|publi|na[iî]t|lanc|part|sign|vot|sort|arriv|dépos|décid|annonc|inaugur|ferm|adopt|cré)"
 )
 """Verbs of a moment: with them `dès` says when."""
+_OF_A_MOMENT: Final = re.compile(
+    r"(?<!\bla\s)(?<!\bune\s)(?<!\bde\s)(?<!\bun\s)(?<!\bdes\s)(?<!\bles\s)(?<!\bleur\s)(?<!\bsa\s)(?<!\bd')\b"
+    r"(?:(?:ouvr|commenc|début|démarr|entr|publi|lanc|sign|vot|arriv|dépos|décid|annonc|inaugur|ferm|adopt|cré|fond|quitt|autoris|"
+    r"impos|réclam|gagn|dénonc|achèt|achev|nomm|accord|instaur|supprim|remport)"
+    r"(?:e|ent)|(?:dispara|conna|para|reconna|na)(?:ît|issent)|(?:obt|dev|surv|parv|rev)(?:ient|iennent)|(?:re)?joi(?:nt|gnent)|"
+    r"reçoi(?:t|vent)|part(?:ent)?|sort(?:ent)?|interdi(?:t|sent)|élargi(?:t|ssent)|abouti(?:t|ssent)|dissou(?:t|vent)|suspend(?:ent)?|"
+    r"met(?:tent)?|élit|élisent|acquiert|acquièrent|meurt|meurent)\b",
+    re.I,
+)
+"""The same in the present, but for nouns that look so (`une offre`)."""
 
 
 _FINITE: Final = re.compile(

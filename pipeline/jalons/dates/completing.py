@@ -125,7 +125,12 @@ def _around(context: Context, base: FuzzyDate, make: Callable[[int], str]) -> st
 
 
 def _told(context: Context, frame: FuzzyDate, make: Callable[[int], str]) -> bool:
-    """Whether the story completes the date: not in an announcement, nor once it has looked ahead of the document's date."""
+    """Whether the story completes the date: not in an announcement, nor once it has looked ahead of the document's date.
+
+    A year with which its clause begins does (`en 2021, elle est repoussée à l'automne`).
+    """
+    if context.opened and frame.precision == "year":
+        return True
     if context.tense != "future" and not context.beyond:
         return True
     return not context.past and _tells_ahead(context, frame, make)

@@ -23,6 +23,8 @@ _HEAD: Final = 2
 """The number of the last block of a document's head."""
 _OPENING: Final = 12
 """Characters before a law at the beginning of its sentence: an article, a preposition."""
+_IN: Final = re.compile(r"[\W_]*(?:(?:en|l'|à|dès)\s?){0,2}", re.I)
+"""What stands before the date with which a clause begins."""
 _TOO_COARSE: Final = ("decade", "century")
 """What cannot say of which year another date is."""
 
@@ -120,6 +122,14 @@ class Story:
         if self._told_at is None or names_a_thing(self.text, self._told_at[0]):
             return "named"
         return tense_around(self.text, *self._told_at)
+
+    def opens(self, node: Node) -> bool:
+        """Whether the clause that holds a node begins with the date that the story has reached: `En 2021, …`."""
+        if not self.moved or self._lent or self._told_at is None:
+            return False
+        (start, end), sentence = self._told_at, self._sentences[self._sentence]
+        clause = max(sentence, *(self.text.rfind(mark, sentence, node.start) + 1 for mark in ";:"))
+        return clause <= start and bool(_IN.fullmatch(self.text, clause, start))
 
     def inside_name(self, node: Node) -> bool:
         """Whether a node stands in the name of a law; nodes are asked for in order."""
