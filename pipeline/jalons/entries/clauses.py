@@ -131,7 +131,7 @@ def _holes(context: Context, fact: Fact, other: Fact) -> list[Range]:
         return []
     if not is_finite(verb) and is_past_participle(verb):
         low, high = group_of(context, other)
-        if context.text[fact.start : low].rstrip().endswith((",", " et", " puis")) or not context.text[fact.start : low].strip():
+        if context.text[fact.start : low].rstrip().endswith((",", ":", " et", " puis")) or not context.text[fact.start : low].strip():
             return [_with_commas(context.text, low, high)]
     elif (pronoun := relative_pronoun(context.doc, verb)) is not None and (
         fact.predicate is None or pronoun.i > fact.predicate.i

@@ -48,20 +48,28 @@ def before_verb(text: str, phrase: list[Token]) -> Range | None:
 
 
 def following_noun(context: Context, start: int, end: int) -> Range | None:
-    """The subject of the sentence that a participle opens: what begins like a noun after a comma, up to the finite verb."""
+    """The subject of the sentence that a participle opens: what begins like a noun after a comma, up to the finite verb.
+
+    The names of a list that goes on from the participle (`fondée par Ève Lang, Luc Roy et Jean Petit, la revue …`) are none.
+    """
     bounds = [*commas(context.text, start, end), end]
+    named = whole = None
     for low, high in pairwise(bounds):
         phrase = [token for token in tokens(context.doc, low + 1, high) if not token.is_space]
         neutral = len(phrase) > 1 and phrase[0].lower_ == "ce" and phrase[1].lower_ in ("qui", "que", "qu'", "dont")
         if not phrase or phrase[0].pos_ not in _NOMINAL or neutral:  # `reçue en 1962, ce qui ne se faisait guère, elle part`
+            if phrase and is_finite(phrase[0]):
+                return named or whole  # `la revue, première du genre, est tirée …`
             continue
         verb = next((i for i, token in enumerate(phrase) if is_finite(token)), len(phrase))
         relative = next((i for i, token in enumerate(phrase) if token.lower_ in ("qui", "dont")), len(phrase))
         if min(verb, relative) == len(phrase):  # the tagger missed the verb: only a name shows where the subject ends
-            return _named(context, phrase)
-        if noun := before_verb(context.text, phrase[: min(verb, relative)]):
-            return noun
-    return None
+            named = named or _named(context, phrase)
+            whole = whole or before_verb(context.text, phrase)
+        elif noun := before_verb(context.text, phrase[: min(verb, relative)]):
+            only_clitics = all(token.lower_ in CLITICS for token in phrase[:verb])
+            return (named or whole or noun) if only_clitics or relative < verb else noun
+    return named
 
 
 def preceding_noun(context: Context, start: int, end: int, participle: Token) -> Range | None:

@@ -52,7 +52,20 @@ def group_of(context: Context, fact: Fact) -> Range:
         if joined or token.text in (")", ";", "»"):
             end = token.idx
             break
+    if end < fact.end and not context.text[fact.start : first.idx].strip(" «*•-–—"):
+        end = _end_of_list(context, end, fact.end)
     return first.idx, min(end, len(context.text[:end].rstrip()))
+
+
+def _end_of_list(context: Context, end: int, stop: int) -> int:
+    """Where the names end that a comma at `end` joins to those of an opening participle, before the subject of the sentence."""
+    noun = following_noun(context, end, stop)
+    if noun is None:
+        return end
+    between = list(commas(context.text, end, noun[0]))
+    names = [m for m in context.between(end, noun[0]) if m.label_ != "DATE"]
+    listed = len(between) > 1 and all(any(m.start_char == low + 2 for m in names) for low in between[:-1])
+    return between[-1] if listed else end
 
 
 def _first_joined(doc: Doc, fact: Fact) -> Token | None:

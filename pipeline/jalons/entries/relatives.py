@@ -33,8 +33,8 @@ def relative(context: Context, fact: Fact, verb: Token) -> Clause | None:
     if before.lower_ in ("ce", "celui", "celle", "ceux", "celles") or _is_cleft(context.doc, pronoun):
         return None
     noun = last_noun(context, _without_brackets(list(context.doc[verb.sent.start : before.i + 1])))
-    if noun is None:
-        return None
+    if noun is None or any(mention.label_ == "DATE" for mention in context.between(*noun)):
+        return None  # `fait savoir, par courrier reçu le 20 octobre, que …`
     end = next(commas(context.text, max(verb.idx, *(date.end_char for date in fact.dates)), fact.end), fact.end)
     after = pronoun.idx + len(pronoun)
     if pronoun.lower_ == "qui":

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from spacy.strings import get_string_id
-from spacy.symbols import ADJ, AUX, NOUN, VERB
+from spacy.symbols import ADJ, AUX, NOUN, PROPN, VERB
 from spacy.tokens import Doc, Span, Token
 
 FINITE_WORDS: Final = frozenset(
@@ -20,6 +20,8 @@ CLITICS: Final = frozenset("ne n' se s' me m' te t' le la les l' lui leur y en n
 """What may stand between a subject and its verb."""
 _ENTERED: Final = frozenset("vigueur fonction fonctions service application activité exercice usage scène".split())
 """What a text or a body enters (`entre en vigueur`): the tagger takes the verb for a preposition."""
+_ENTERED_BY: Final = frozenset("à au aux dans chez comme officiellement".split())
+"""What follows no preposition: `Solange entre au laboratoire`."""
 _AFTER_PREPOSITION: Final = frozenset("avec pour par de d' à chez sans sur entre et ou comme contre vers selon".split())
 _DETACHED_AFTER: Final = frozenset((",", "(", "«", ":", "•", "*", "-", "–", "—"))
 
@@ -35,6 +37,7 @@ _DATED_ADJECTIVE: Final = re.compile(
 )
 """Adjectives that a date completes as it does a participle: `, applicable au 1er janvier`."""
 _VERB_LIKE: Final = re.compile(r"[a-zà-ÿ]{3,}(?:e|ent)")
+_FINITE_ENDING: Final = re.compile(r"\w(?:ait|aient|èrent|irent|urent|eront|iront)$")
 _AMBIGUOUS: Final = frozenset(("compte", "court"))
 _JOINS: Final = frozenset(("et", "puis", "mais"))
 
@@ -55,15 +58,17 @@ def is_finite(token: Token) -> bool:
     noun or a preposition after a subject clitic (`elle entre à l'école`).
     """
     if token.pos not in _TAKEN_FOR_VERBS and token.lower != _ENTRE:  # most tokens
-        return False
+        return token.pos == PROPN and token.is_lower and _has_a_finite_ending(token)
     if token.lower_ in _AMBIGUOUS and _tells(token):
         return True
     if token.lower_ in FINITE_WORDS and token.pos_ in ("AUX", "VERB"):
         return not (token.i + 1 < len(token.doc) and token.nbor(1).text == ")")  # `a)` heads a list item
     if "Fin" in token.morph.get("VerbForm", []) and token.pos_ in ("VERB", "AUX"):
         return token.text[-1].isalpha()  # no mark of a list
-    if token.lower_ == "entre" and token.i + 2 < len(token.doc) and token.nbor(2).lower_ in _ENTERED:
-        return token.nbor(1).lower_ == "en"
+    if token.lower == _ENTRE and token.i and token.i + 2 < len(token.doc):
+        following = token.nbor(1).lower_
+        if following in _ENTERED_BY or (following == "en" and token.nbor(2).lower_ in _ENTERED):
+            return True
     taken_for = token.pos in (NOUN, ADJ) or token.lower == _ENTRE
     if taken_for and token.is_lower and token.i and _stands_as_a_verb(token):
         return True
@@ -76,6 +81,12 @@ def is_finite(token: Token) -> bool:
         and any(child.dep_ in ("nsubj", "expl:subj") and child.i < token.i for child in token.children)
         and not has_auxiliary(token)
     )
+
+
+def _has_a_finite_ending(token: Token) -> bool:
+    """Whether a word in small letters, a name to the tagger, ends as only verbs do after a clitic or `qui`: `qui l'épaulait`."""
+    before = token.nbor(-1).lower_ if token.i else ""
+    return (before in CLITICS or before == "qui") and _FINITE_ENDING.search(token.text) is not None
 
 
 def _stands_as_a_verb(token: Token) -> bool:
