@@ -17,6 +17,7 @@ from spacy.tokens import Doc, Span
 from jalons.components.shapes import gender_of
 from jalons.entries.context import Context
 from jalons.entries.nouns import opening_noun
+from jalons.entries.verbs import is_finite
 from jalons.folding import fold
 from jalons.rules import load_atoms, load_lexicon
 
@@ -246,9 +247,21 @@ def _heads() -> str:
 
 def _is_subject(doc: Doc, mention: Span) -> bool:
     """Whether a name at the head of a clause is its subject: nothing joins or completes it as a noun."""
-    if mention.end >= len(doc):
+    if mention.end >= len(doc) or _is_listed(doc, mention):
         return False
     return doc[mention.end].lower_ not in ("et", "de", "d'", "du", "des", "ou", ":", "/", "|")
+
+
+def _is_listed(doc: Doc, mention: Span) -> bool:
+    """Whether a name is the first of a list: `Le parc, l'université et l'association lancent …`."""
+    if doc[mention.end].text != ",":
+        return False
+    rest = doc[mention.end + 1 : mention.sent.end]
+    verb = next((token.i for token in rest if is_finite(token)), mention.sent.end)
+    names = [token.i for token in doc[mention.end + 1 : verb] if token.pos_ in ("PROPN", "NOUN")]
+    joint = next((token.i for token in doc[mention.end + 1 : verb] if token.lower_ == "et"), 0)
+    comma = any(token.text == "," for token in doc[max(joint, mention.end + 1) : verb])
+    return bool(joint and names and names[0] <= mention.end + 3 and not comma)
 
 
 def _named(context: Context, mention: Span) -> Antecedent:

@@ -47,6 +47,8 @@ _IMPRINT: Final = re.compile(
     re.I,
 )
 """What opens a signature line or an imprint: `Fait à Lens, le 3 octobre 2015`."""
+_REFERENCE: Final = re.compile(r",\s[A-ZÀ-Þ][^,]{1,60},\s\d{4},\s$")
+"""The end of a reference: `Paris, Seuil, 2013, réédité cet automne`."""
 _IS_POSTED: Final = re.compile(r"\W*(?:publié|affiché|modifié|transmis|posté|mis\sen\sligne|enregistré|reçu)e?s?\sle\s$", re.I)
 _NOTHING_MORE: Final = re.compile(r"(?:\sà\s[\dh:\s]{2,8})?\W*$")
 """`Affiché le 3 octobre 2024.`: the dates of a notice."""
@@ -118,6 +120,8 @@ def predicate_of(doc: Doc, text: str, date: Span, tokens: list[Token], *, alone:
     if _is_apposed(date, tokens) and not _DATES_BACK.search(before):
         return None
     participle = participle_before(date, tokens)
+    if participle is not None and _REFERENCE.search(text[tokens[0].idx : participle.idx]):
+        return None
     if participle is not None:
         return participle.i if alone or is_detached(participle, tokens) else None
     finite = [token for token in tokens if is_finite(token) and not _in_remark(text, token, tokens)]
