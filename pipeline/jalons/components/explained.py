@@ -81,7 +81,7 @@ def _label_of(text: str, definition: Definition, long: Evidence | None, short: l
     known = [*short, *([long] if long else [])]
     if long and long.norm and long.strength >= SURE and long.start <= start:
         return long.label
-    if is_scheme(name):
+    if is_scheme(name) and not (long and long.rule == "fund" and long.strength >= SURE):
         return "PROGRAMME"
     if is_common_noun(text, start, end):
         return ""
