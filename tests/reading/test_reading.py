@@ -61,6 +61,7 @@ def test_blocks() -> None:
 
 
 WIDE = "Le trésorier rappelle que la subvention, notifiée en novembre, n'a été versée que le 20 février, et que la suite est due."
+LONG = f"{WIDE} {WIDE}"
 
 
 @pytest.mark.parametrize(
@@ -73,6 +74,8 @@ WIDE = "Le trésorier rappelle que la subvention, notifiée en novembre, n'a ét
         ("1. Le rapport que la commission\nRecherche et Territoires a remis en mai.", []),  # the lines of a page are full
         (f"1. Le rapport a été remis.\n{WIDE}", []),
         (f"2. Les élus, qui\nsiègent au conseil, {WIDE}", []),
+        (f"2. Vie associative\n2.1 Instances\n{WIDE}", ["2. Vie associative", "2.1 Instances"]),
+        (f"Instances\n{LONG}\nÉquipe\n{LONG}", ["Instances", "Équipe"]),  # no line is broken to fit a page
         (f"Point financier\n{WIDE}", []),  # may be a sentence
         (f"JANVIER 2013\n{WIDE}", []),  # a date tells what follows it
     ],

@@ -62,6 +62,8 @@ class DateMention:
 
 _log: Final = logging.getLogger(__name__)
 _APPOSED: Final = re.compile(r",\s(?:le\s|la\s|en\s|au\s|l')?", re.I)
+_IN_BRACKETS: Final = re.compile(r"\s\((?:(?!\d)[^()\n]){0,30}")
+"""What stands between a date and one that says more of it: `le 22 juin 1994 (JO du 13 juillet)`."""
 _BOUNDS: Final = frozenset(("until", "since", "after"))
 _STRETCHES: Final = _BOUNDS | {"range", "days_to"}
 """Values with an end: a participle before them tells what has it (`les dossiers reçus après le 15 mars`)."""
@@ -101,7 +103,7 @@ class _Reader:
         story = self.story
         story.enter(node.start)
         hint = shared_year(self.text, node, following, self.reference) or self._apposed(node)
-        beside = story.beside()
+        beside = story.followed(node) or story.beside()
         bound, stretch = (node.rule.option("value") in values for values in (_BOUNDS, _STRETCHES))
         tense = cache(partial(self.clauses.tense, node.start, node.end, stretch=stretch, bound=bound))
         context = Context(
@@ -122,7 +124,7 @@ class _Reader:
             edtf, problem = "", str(error) or "le texte n'en dit pas assez"
             if isinstance(error, ImpossibleDateError):
                 _log.warning("« %s » (caractère %d) : %s", " ".join(self.text[node.start : node.end].split()), node.start, error)
-        how, (anchor, anchor_date) = context.how, self._antecedent(context)
+        how, (anchor, anchor_date) = context.how, self._antecedent(context, beside)
         inside = story.inside_name(node)
         if edtf:
             story.go_on(node, FuzzyDate.from_edtf(edtf), context, inside=inside)
@@ -156,21 +158,23 @@ class _Reader:
         return edtf
 
     def _apposed(self, node: Node) -> FuzzyDate | None:
-        """The relative date that one without year says again: `huit jours plus tôt, le 7 mars`."""
+        """The date that one without year says again, or says more of: `huit jours plus tôt, le 7 mars`, `le 22 juin 1994 (JO du 13)`."""
         if self.previous is None or not node.type.endswith("_incomplete"):
             return None
         before, edtf = self.previous
+        if before.type == "day" and edtf and _IN_BRACKETS.fullmatch(self.text, before.end, node.start):
+            return FuzzyDate.from_edtf(edtf)
         if not edtf or before.type not in ("relative", "weekday") or not _APPOSED.fullmatch(self.text, before.end, node.start):
             return None
         return FuzzyDate.from_edtf(edtf)
 
-    def _antecedent(self, context: Context) -> tuple[str, str]:
+    def _antecedent(self, context: Context, beside: tuple[FuzzyDate, str] | None) -> tuple[str, str]:
         """The mention that a value leans on, as written (`""` for the document's own date or title), and its value."""
         if not context.bases:
             return "", ""
         base = context.bases[-1]
         candidates = (
-            (self.story.beside(), (self.story.narrative, self.story.anchor), self.story.finer, self.beside)
+            (beside, (self.story.narrative, self.story.anchor), self.story.finer, self.beside)
             if context.how != "deictic"
             else ()
         )

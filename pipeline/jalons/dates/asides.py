@@ -25,10 +25,12 @@ _LABELLED: Final = re.compile(
 _IN_A_NAME: Final = re.compile(r"[\wà-ÿ'’»]\s[A-ZÀ-Þ][\wà-ÿ'’-]+\s$")
 """A name that a year ends: `sites Natura 2000`, `les rencontres de Lorient 2014`."""
 _APPOSED: Final = re.compile(
-    r"[A-ZÀ-Þ][\wà-ÿ'’-]+,\s(?:(?:anciens?|anciennes?|alors|longtemps|future?)\s)?[a-zà-ÿ-]{3,}(?:eure?|euse|rice|ente?|ien|ienne|iste|aire|ière?|[ée]e?)\s"
-    r"(?!(?:est|a|fut|sera|était)\s)[^,;:.!?()]{0,60}\s(?:en|depuis)\s$"
+    r"[A-ZÀ-Þ][\wà-ÿ'’-]+(?:\s\([^()]{1,60}\))?,\s(?:(?:anciens?|anciennes?|alors|longtemps|future?)\s)?[a-zà-ÿ-]{3,}(?:eure?|euse|rice|ente?|ien|ienne|iste|aire|ière?|[ée]e?|at)\s"
+    r"(?:(?!(?:est|a|fut|sera|était)\s)[^,;:.!?()]{1,60}\s)?(?:en|depuis)\s$"
 )
 """What a person was, told beside the name: `Robert Lannes, cofondateur de l'association en` …"""
+_TABULATED: Final = re.compile(r"\s?:\s?\d")
+"""What follows a year in brackets that only labels a figure: `187 450 € (2021 : 161 200 €)`."""
 _NEAR: Final = 80
 """Characters before a date in which what makes it an aside stands."""
 _BOUNDED: Final = re.compile(
@@ -74,6 +76,8 @@ def looks_back(node: Node) -> bool:
 def _is_beside(text: str, sentence: int, node: Node) -> bool:
     before = text[max(sentence, node.start - _NEAR) : node.start]
     if node.type == "year" and any(told.search(before) for told in (_LABELLED, _IN_A_NAME, _APPOSED)):
+        return True
+    if before.endswith("(") and _TABULATED.match(text, node.end):
         return True
     return bool(_COMPARED.search(before)) or ends_a_time(before)
 

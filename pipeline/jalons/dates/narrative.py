@@ -71,6 +71,7 @@ class Story:
         self._aside: Told | None = None
         self._law: Told | None = None
         self._cited: Told | None = None  # a law in an aside
+        self._latest: Told | None = None  # the last aside by day or month since the story's date
         self._led = False  # whether the block has told a date
         self._lent = self._described = False  # whether the frame is counted from the present, or only describes
         self._home: FuzzyDate | None = None  # the frame from which the paragraph before has digressed
@@ -131,6 +132,12 @@ class Story:
         clause = max(sentence, *(self.text.rfind(mark, sentence, node.start) + 1 for mark in ";:"))
         return clause <= start and bool(_IN.fullmatch(self.text, clause, start))
 
+    def followed(self, node: Node) -> Told | None:
+        """The aside that `le 11 mars suivant` follows, if it lies after the story's date (`jusqu'à sa mort, le 15 janvier`)."""
+        follows = node.rule.option("value") == "shifted" and node.text("rel").strip().startswith("suiv")
+        later = self._latest and (self.narrative is None or self._latest[0] > self.narrative)
+        return self._latest if follows and later else None
+
     def inside_name(self, node: Node) -> bool:
         """Whether a node stands in the name of a law; nodes are asked for in order."""
         while self._name < len(self._names) and self._names[self._name][1] <= node.start:
@@ -157,6 +164,7 @@ class Story:
             self.moved = True
         elif is_aside(self.text, self._sentences[self._sentence], node) or self._goes_back(node, date):
             self._aside = (date, text)
+            self._latest = self._aside if date.precision in ("day", "month", "interval") else self._latest
             if node.rule.id == "since" and node.children["a"].type.endswith("_incomplete"):
                 self.frame = None  # `depuis janvier` reaches the document's own time
         elif not (stays(self.text, node) or self._recalls(node, date, context)):
@@ -228,6 +236,7 @@ class Story:
 
     def _set(self, date: FuzzyDate, text: str, *, frame: bool = True, described: bool = False) -> None:
         self.narrative, self.anchor, self.here, self._told_at = date, text, True, None
+        self._latest = None
         self._lent, self._described, self._digressed = False, described, False
         if date.precision in ("day", "month"):
             self.finer = (date, text)

@@ -25,7 +25,11 @@ _CELLS: Final = re.compile(r"\S(?:[ \u00a0]{2,}|\t+| ?\| ?)(?=\S)")
 ENDED: Final = re.compile(r"[.!?:;…](?:[»”\")\]\s⁰¹²³⁴-⁹]|\[\^?\w{1,8}\])*$")
 HANGING: Final = re.compile(r"(?:\s+(?:de|des|du|d'|la|le|les|l'|et|en|au|aux|à))*\s*$")
 """The small words on which the first part of a cut mention may end."""
-_HEADED: Final = re.compile(r"[ \t]*(?:(?:\d{1,2}|[IVX]{1,5})(?:\.\d{1,2})*(?:[.)]| [–—-]))[ \t\u00a0]+(?=[A-ZÀ-Þ])")
+_HEADED: Final = re.compile(
+    r"[ \t]*(?:(?:\d{1,2}|[IVX]{1,5})(?:\.\d{1,2})*(?:[.)]| [–—-])|\d{1,2}(?:\.\d{1,2}){1,3})[ \t\u00a0]+(?=[A-ZÀ-Þ])"
+)
+_LONG_LINE: Final = 160
+"""Characters beyond which no line is broken to fit a page."""
 _HEADLINE: Final = 100
 """Characters of the longest heading that stands on its text without a blank line."""
 _BEGINS: Final = re.compile(r"[«“\"(]?[ \u00a0]?[A-ZÀ-Þ]")
@@ -131,13 +135,18 @@ def _breaks(text: str, end: int) -> bool:
 
 
 def _groups(text: str, lines: Iterable[Line], furniture: set[Line]) -> Iterator[list[Line]]:
-    """Runs of lines that belong together: split at blank lines, rules, page breaks, list items and notes."""
+    """Runs of lines that belong together: split at blank lines, rules, page breaks, list items and notes.
+
+    Where lines are as long as their paragraphs, each is a paragraph, but for the rows of a table.
+    """
     group: list[Line] = []
     lines = list(lines)
-    width = max((end - start for start, end in lines), default=0)
+    lengths = [end - start for start, end in lines]
+    width, unbroken = max(lengths, default=0), 2 * sum(each for each in lengths if each > _LONG_LINE) > sum(lengths)
     for start, end in lines:
         line = text[start:end]
-        if line and len(group) == 1 and _heads(text[slice(*group[0])], line, width):
+        apart = unbroken and bool(group) and not _in_table(text, group)
+        if line and (apart or (len(group) == 1 and _heads(text[slice(*group[0])], line, width))):
             yield group
             group = []
         alone = bool(line) and ((start, end) in furniture or is_page_number(line))
@@ -161,11 +170,12 @@ def _heads(first: str, following: str, width: int) -> bool:
 
     It is broken off where the next word would have found room in a line of the text's width.
     """
-    if len(first) > _HEADLINE or ENDED.search(first) or not _BEGINS.match(following):
+    if len(first) > _HEADLINE or ENDED.search(first) or not (_BEGINS.match(following) or _HEADED.match(following)):
         return False
     capitals = first.isupper() and not any(map(str.isdigit, first)) and not following.isupper()
     room = len(first) + 1 + len(following.split(maxsplit=1)[0]) <= width
-    return room and bool(capitals or _HEADED.match(first)) and len(first) < len(following)
+    headed = bool(_HEADED.match(first))
+    return room and (capitals or headed) and (len(first) < len(following) or (headed and bool(_HEADED.match(following))))
 
 
 def _in_table(text: str, group: list[Line]) -> bool:
