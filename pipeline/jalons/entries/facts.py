@@ -22,6 +22,8 @@ _LISTED: Final = re.compile(
     r"\s(?:en|à|au|le|la|les|l'|dans|dès|pendant)?\s?(?:l'|la\s|le\s)?"
 )
 """What stands between two dates of a list."""
+_SAID_AGAIN: Final = re.compile(r",\s(?:pendant|durant|au\scours\sd[eu]|lors\sd[eu]|en\spleine?)\s?(?:la\s|le\s|l')?", re.I)
+"""What stands before a period that places the date before it: `souscrite en avril 2020, pendant le premier confinement, …`."""
 _SPLIT: Final = re.compile(r"\s?;\s|\s:\s|\s[–—]\s")
 _GAP: Final = re.compile(
     r",\s(?:(?:et|puis)\s)?(?:les?|la|l'|une?|des|ses|leurs?|deux|trois)\s?(?!\d)[\w'-]+\s(?:\w+\s){0,4}"
@@ -57,13 +59,16 @@ def facts(doc: Doc, text: str, sentence: tuple[int, int], dates: list[Span]) -> 
         tokens = [token for token in doc.char_span(start, end, alignment_mode="expand") or () if not token.is_space]
         groups: dict[tuple[int, int], list[Span]] = {}
         last: tuple[Span, int] | None = None
+        idle: Span | None = None
         for date in inside:
+            if idle is not None and _SAID_AGAIN.fullmatch(text, idle.end_char, date.start_char):
+                continue
             joint = _LISTED.fullmatch(text, last[0].end_char, date.start_char) if last else None
             if last and joint and joint["last"] and text[date.end_char : date.end_char + 1] == ",":
                 predicate: int | None = last[1]  # `Suspendues au printemps, puis du 30 octobre au 14 décembre, ses permanences …`
             else:
                 predicate = predicate_of(doc, text, date, tokens, alone=len(dates) == 1)
-            last = (date, predicate) if predicate is not None else None
+            last, idle = ((date, predicate), None) if predicate is not None else (None, date)
             if predicate is not None:
                 before = [d for i, ds in groups.items() if i[0] == predicate for d in ds]
                 gapped = bool(before) and _apart(doc, text, before[-1], date, (start, end))

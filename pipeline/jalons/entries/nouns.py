@@ -18,6 +18,7 @@ _LEADS: Final = ("•", "*", "–", "-", "Vu", "VU")
 """Marks of a list and of a visa, which stand before a noun and are none of it."""
 _SINGULAR: Final = re.compile(r"(?:[éiut]|[éiuts]e|clus|(?:[ms]|pr|qu)is)$")
 """Endings of participles in the singular: `ouvert`, `ouverte`, `remis`, `inclus`."""
+_ENDS_A_PARTICIPLE: Final = re.compile(r"[éiust]e?s?$")
 _ONE: Final = frozenset(("le", "la", "l'", "un", "une", "ce", "cet", "cette", "son", "sa", "notre", "leur"))
 _NOMINAL: Final = ("DET", "PRON", "PROPN", "NUM")
 
@@ -64,11 +65,16 @@ def following_noun(context: Context, start: int, end: int) -> Range | None:
         verb = next((i for i, token in enumerate(phrase) if is_finite(token)), len(phrase))
         relative = next((i for i, token in enumerate(phrase) if token.lower_ in ("qui", "dont")), len(phrase))
         if min(verb, relative) == len(phrase):  # the tagger missed the verb: only a name shows where the subject ends
-            named = named or _named(context, phrase)
+            verbs = (i for i, token in enumerate(phrase) if token.pos_ == "VERB" and not _ENDS_A_PARTICIPLE.search(token.lower_))
+            missed = next(verbs, 0)
+            named = named or (before_verb(context.text, phrase[:missed]) if missed else _named(context, phrase))
             whole = whole or before_verb(context.text, phrase)
-        elif noun := before_verb(context.text, phrase[: min(verb, relative)]):
-            only_clitics = all(token.lower_ in CLITICS for token in phrase[:verb])
-            return (named or whole or noun) if only_clitics or relative < verb else noun
+            continue
+        of_the_first = relative == 0 or all(token.lower_ in CLITICS for token in phrase[:verb])
+        if of_the_first and (named or whole):
+            return named or whole  # `la revue, qui paraît à Lyon, cesse …`
+        if noun := before_verb(context.text, phrase[: min(verb, relative)]):
+            return noun
     return named
 
 
@@ -77,6 +83,8 @@ def preceding_noun(context: Context, start: int, end: int, participle: Token) ->
     bounds = [start - 1, *commas(context.text, start, end)]
     for low in reversed(bounds):
         phrase = [token for token in tokens(context.doc, low + 1, end) if not token.is_space and token.text not in _LEADS]
+        colon = next((i for i, token in enumerate(phrase) if token.text == ":"), -1)
+        phrase = phrase[colon + 1 :]  # `2024 : anniversaire de l'association, déclarée …`
         if not phrase or is_past_participle(phrase[0]):
             end = low  # a participle joined to this one: the noun stands before it
             continue
@@ -88,10 +96,26 @@ def preceding_noun(context: Context, start: int, end: int, participle: Token) ->
         if phrase and phrase[0].pos_ in _NOMINAL and not any(is_finite(token) for token in phrase):
             if _agree(phrase, participle):
                 return trimmed(context.text, phrase[0].idx, end)
+            if inner := _inner(context, phrase, participle):
+                return inner
             continue
         noun = _described(context, phrase, participle) or last_noun(context, phrase)
-        return noun if noun and _agree(tokens(context.doc, *noun), participle) else None
+        head = next((token for token in phrase if token.pos_ == "NOUN"), None)
+        if head is not None and not head.morph.get("Gender", []) and (inner := _inner(context, phrase, participle)):
+            return inner
+        return noun if noun and _agree(tokens(context.doc, *noun), participle) else _inner(context, phrase, participle)
     return None
+
+
+def _inner(context: Context, phrase: Sequence[Token], participle: Token) -> Range | None:
+    """The last noun with its article in a phrase whose head does not agree: `l'anniversaire de | l'association, déclarée`."""
+    first = next((i for i in range(len(phrase) - 2, 0, -1) if phrase[i].lower_ in ("la", "l'", "le", "les")), 0)
+    head = phrase[first + 1] if first else None
+    told = head.morph.get("Gender", []) if head is not None and head.pos_ == "NOUN" else []
+    if not told or phrase[first - 1].pos_ != "ADP" or not _agree(phrase[first:], participle):
+        return None
+    shown = re.search(r"ée?s?$", participle.lower_)
+    return trimmed(context.text, phrase[first].idx, phrase[-1].idx + len(phrase[-1])) if shown else None
 
 
 def _last_joined(phrase: list[Token], participle: Token) -> list[Token]:
@@ -128,7 +152,7 @@ def last_noun(context: Context, phrase: Sequence[Token]) -> Range | None:
         head = head.head
     if name is None and head.pos_ not in ("NOUN", "PROPN"):
         return None
-    first = first_of(head)
+    first = max(first_of(head), phrase[0].i)
     if first == head.i > phrase[0].i and context.doc[first - 1].pos_ == "DET":
         first -= 1
     return trimmed(context.text, context.doc[first].idx, end)
@@ -176,7 +200,8 @@ def _described(context: Context, phrase: Sequence[Token], participle: Token) -> 
         return None
     if head.morph.get("Gender", []) == (["Masc"] if re.search(r"es?$", participle.lower_) else ["Fem"]):
         return None  # `du doigt la fiche plastifiée, mise au point …`
-    return trimmed(context.text, context.doc[first_of(head)].idx, phrase[-1].idx + len(phrase[-1]))
+    first = max(first_of(head), phrase[0].i)
+    return trimmed(context.text, context.doc[first].idx, phrase[-1].idx + len(phrase[-1]))
 
 
 def _agree(phrase: Sequence[Token] | Span, participle: Token) -> bool:
@@ -194,5 +219,6 @@ def _agree(phrase: Sequence[Token] | Span, participle: Token) -> bool:
         return False
     if first in ("les", "des", "ces", "ses", "nos") and not plural and re.search(r"(?:é|ée)$", participle.lower_):
         return False
-    gender = phrase[1].morph.get("Gender", []) if first == "l'" and len(phrase) > 1 else []
+    head = next((token for token in phrase[:3] if token.pos_ == "NOUN"), None)
+    gender = head.morph.get("Gender", []) if head is not None and (first == "l'" or phrase[0].pos_ in ("ADJ", "NUM")) else []
     return not (gender and re.search(r"ée?s?$", participle.lower_) and (gender[0] == "Fem") != feminine)

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from jalons.entries.context import Context
 from jalons.entries.facts import Fact
 from jalons.entries.nouns import following_noun, has_verb, opening_noun, preceding_noun
-from jalons.entries.ranges import Clause, Range, commas, tokens
+from jalons.entries.ranges import Clause, Range, commas, tokens, trimmed
 from jalons.entries.verbs import is_finite, is_past_participle
 
 _CIRCUMSTANCE: Final = re.compile(
@@ -30,6 +30,8 @@ def participial(context: Context, fact: Fact, *, alone: bool) -> Clause | None:
         before, described = context.text[fact.start : first.idx].rstrip(), first
     if not before.strip(" «*•-–—"):
         noun = following_noun(context, group[1], fact.end)
+    elif before.endswith(":") and not has_verb(context.doc, fact.start, group[0]):
+        noun = trimmed(context.text, fact.start, fact.start + len(before) - 1)  # `Travaux de la station : commencés le 4 septembre, …`
     elif before.endswith((" et", " puis", ", puis", " mais")) and has_verb(context.doc, fact.start, group[0]):
         noun = opening_noun(context, fact.start, group[0])
     elif before.endswith((",", "(", " et", " puis", " mais")):

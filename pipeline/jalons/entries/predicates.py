@@ -42,7 +42,7 @@ _COMPARED: Final = re.compile(
     re.I,
 )
 _IMPRINT: Final = re.compile(
-    r"\W*(?:fait\s(?:à|en)|consultée?\sle|(?:dernière\s)?mise?\sà\sjour(?:\s:|\sle)|(?:page|site)\s(?:consultée?|revue?|créée?|modifiée?|actualisée?|mise?\sà\sjour)|mise?s?\sen\sligne\s(?:le|en)|imprimée?\s(?:à|en|le)|"
+    r"\W*(?:fait\s(?:à|en)|consultée?\sle|(?:dernière\s)?mise?\sà\sjour(?:\s:|\sle)|(?:page|site)\s(?:consultée?|revue?|créée?|modifiée?|actualisée?|mise?\sà\sjour)|mise?s?\sen\sligne\s(?:le|en)|imprimée?\s(?:à|en|le)|(?:dernière\s)?(?:modification|mise\sà\sjour|révision)\b|propos\srecueillis|entretien\sréalisé|"
     r"dépôt\slégal|achevé\sd'imprimer|©|issn|isbn|bouclée?\sle|à\slire\s?:|voir\s?:|référence\s?:)",
     re.I,
 )
@@ -63,7 +63,7 @@ _BARE: Final = frozenset(
 """Rules whose dates, set directly after a noun, name it (`la campagne 2019`)."""
 _MARKS: Final = ' \t"«-–—*•·0123456789.)'
 """What may stand before a date that heads a list item."""
-_LIST_HEAD: Final = re.compile(r"\s?[:.]\s+\S+\s\S+")
+_LIST_HEAD: Final = re.compile(r"(?:,?\s(?:à\s)?\d{1,2}\s?h(?:\s?\d\d)?)?\s?[:.]\s+\S+\s\S+")
 """`1983 : création du foyer`, `1869. Le muséum ouvre`: a date at the head of an item dates what follows it, verb or not."""
 _DATELINE: Final = re.compile(r"\s*[A-ZÀ-Þ][\w'’ -]{1,40},\s(?:le\s)?$")
 _AFTER_DATELINE: Final = re.compile(r"\s?(?:[–—:-]\s|\()")

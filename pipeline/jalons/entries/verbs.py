@@ -14,6 +14,7 @@ FINITE_WORDS: Final = frozenset(
     "peuvent doit doivent va vont vient viennent".split()
 )
 """Forms that are finite verbs whenever the tagger sees a verb in them."""
+_SEES: Final = frozenset("voit voient vit virent vu vus voyait voyaient verra verront".split())
 _RELATIVES: Final = frozenset("qui que qu' dont où lequel laquelle lesquels lesquelles".split())
 _SUBJECT_CLITICS: Final = frozenset("il elle on ils elles je j' tu".split())
 CLITICS: Final = frozenset("ne n' se s' me m' te t' le la les l' lui leur y en nous vous".split())
@@ -208,6 +209,8 @@ def participle_before(date: Span, tokens: list[Token]) -> Token | None:
             return None
         if is_past_participle(token):
             preceding = tokens[max(0, tokens.index(token) - 4) : tokens.index(token)]
+            if any(t.lower_ in _SEES for t in preceding[:-1]):
+                return None  # `voit son mandat renouvelé en 2024`
             helped = has_auxiliary(token) or any(t.lower_ in FINITE_WORDS or t.pos_ == "AUX" for t in preceding)
             return None if helped and not _is_absolute(token) else token
     return None
