@@ -14,10 +14,10 @@ from jalons.components.spans import blocks, text_of, token_starts
 _END: Final = re.compile(r"(?:[.!?…]+(?:\s*[»”\"')\]])*|[.!?…]\s?»)(?=\s+[«“\"(\[–—-]*\s*[A-ZÀ-Þ0-9])|\n+")
 _ABBREVIATION: Final = re.compile(
     r"(?:\b(?:M|MM|Mme|Mmes|Mlle|Dr|Pr|Me|Mgr|St|Ste|art|al|cf|chap|coll|dir|éd|etc|ex|fig|ibid|n|nos?|obs|op|p|pp|par|sq|suiv|tél|"
-    r"trad|v|vol|janv|févr?|avr|juil|sept|oct|nov|déc)|\b[A-Z]|\b[LRD]|\b[A-Z](?:\.-?[A-Z])+)\.$"
+    r"trad|v|vol|(?:[Jj]anv|[Ff]évr?|[Aa]vr|[Jj]uill?|[Ss]ept|[Oo]ct|[Nn]ov|[Dd]éc))|\b[A-Z]|\b[LRD]|\b[A-Z](?:\.-?[A-Z])+)\.$"
 )
 _BLANK: Final = re.compile(r"\s+")
-_WEAK: Final = frozenset("etc janv févr fév avr juil sept oct nov déc al".split())
+_WEAK: Final = frozenset("etc janv févr fév avr juil juill sept oct nov déc al".split())
 """Abbreviations that also end sentences: the next word decides."""
 
 

@@ -162,7 +162,7 @@ class _Reader:
         if self.previous is None or not node.type.endswith("_incomplete"):
             return None
         before, edtf = self.previous
-        if before.type == "day" and edtf and _IN_BRACKETS.fullmatch(self.text, before.end, node.start):
+        if before.type in ("day", "month", "year") and edtf and _IN_BRACKETS.fullmatch(self.text, before.end, node.start):
             return FuzzyDate.from_edtf(edtf)
         if not edtf or before.type not in ("relative", "weekday") or not _APPOSED.fullmatch(self.text, before.end, node.start):
             return None

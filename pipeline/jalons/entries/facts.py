@@ -24,6 +24,8 @@ _LISTED: Final = re.compile(
 """What stands between two dates of a list."""
 _SAID_AGAIN: Final = re.compile(r",\s(?:pendant|durant|au\scours\sd[eu]|lors\sd[eu]|en\spleine?)\s?(?:la\s|le\s|l')?", re.I)
 """What stands before a period that places the date before it: `souscrite en avril 2020, pendant le premier confinement, …`."""
+_FROM: Final = re.compile(r"\W*De\s(?:\w+\sde\s)?\d[^,;:()]{0,60}$")
+"""Where a change starts from: `De 240 membres en 1955, on passe à 71 en 1973`."""
 _SPLIT: Final = re.compile(r"\s?;\s|\s:\s|\s[–—]\s")
 _GAP: Final = re.compile(
     r",\s(?:(?:et|puis)\s)?(?:les?|la|l'|une?|des|ses|leurs?|deux|trois)\s?(?!\d)[\w'-]+\s(?:\w+\s){0,4}"
@@ -90,8 +92,8 @@ def _within(doc: Doc, verb: Token | None, start: int, end: int) -> Token | None:
 
 
 def _is_aside(before: str) -> bool:
-    """Whether a date stands in an infinitive clause or an inserted figure, beside what the sentence tells."""
-    return bool(_INFINITIVE.search(before[-80:]) or _INSERTED.search(before[-80:]))
+    """Whether a date stands in an infinitive clause, an inserted figure or the start of a change, beside what the sentence tells."""
+    return bool(_INFINITIVE.search(before[-80:]) or _INSERTED.search(before[-80:]) or _FROM.match(before[:80]))
 
 
 def _apart(doc: Doc, text: str, first: Span, second: Span, segment: tuple[int, int]) -> bool:

@@ -51,7 +51,7 @@ def group_of(context: Context, fact: Fact) -> Range:
     end = next(commas(context.text, after, fact.end), fact.end)
     for token in tokens(context.doc, after, end):
         joined = token.pos_ == "CCONJ" and token.i + 1 < len(context.doc) and is_past_participle(token.nbor(1))
-        if joined or token.text in (")", ";", "»"):
+        if joined or token.text in ("(", ")", ";", "»"):
             end = token.idx
             break
     if end < fact.end and not context.text[fact.start : first.idx].strip(" «*•-–—"):

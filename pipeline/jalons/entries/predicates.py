@@ -47,6 +47,8 @@ _IMPRINT: Final = re.compile(
     re.I,
 )
 """What opens a signature line or an imprint: `Fait à Lens, le 3 octobre 2015`."""
+_HAVING: Final = re.compile(r"\baprès\s(?:s')?(?:avoir|être)\s(?:\w+\s)?\w+[éiust]e?s?\s[^,;:.]{0,80}$", re.I)
+"""What comes before the fact: `Après avoir présidé le comité de 1990 à 1996, elle …`."""
 _REFERENCE: Final = re.compile(r",\s[A-ZÀ-Þ][^,]{1,60},\s\d{4},\s$")
 """The end of a reference: `Paris, Seuil, 2013, réédité cet automne`."""
 _IS_POSTED: Final = re.compile(r"\W*(?:publié|affiché|modifié|transmis|posté|mis\sen\sligne|enregistré|reçu)e?s?\sle\s$", re.I)
@@ -118,6 +120,8 @@ def predicate_of(doc: Doc, text: str, date: Span, tokens: list[Token], *, alone:
     if ends_a_time(before) or _IMPRINT.match(before) or _UNWANTED.search(before) or _names_a_thing(doc, date, before):
         return None
     if _is_apposed(date, tokens) and not _DATES_BACK.search(before):
+        return None
+    if _HAVING.search(before) and text[date.end_char : date.end_char + 1] == ",":
         return None
     participle = participle_before(date, tokens)
     if participle is not None and _REFERENCE.search(text[tokens[0].idx : participle.idx]):
