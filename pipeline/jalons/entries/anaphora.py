@@ -158,6 +158,9 @@ def _another(text: str, place: int, noun: str) -> bool:
 
 def _latter(context: Context, place: int, gender: str) -> Antecedent | None:
     """The name with which the clause before `place` ends, if it has the gender: what `celle-ci`, `ce dernier` take up."""
+    span = context.doc.char_span(place, place + 1, alignment_mode="expand")
+    if span is not None and not any(map(is_finite, context.doc[span[0].sent.start : span.start])):
+        place = span[0].sent.start_char  # `Né à Marseille en 1845, celui-ci …`
     before = context.text[max(0, place - 300) : place].rstrip(" \n.;:,»)")
     end = max(0, place - 300) + len(before)
     last = next((m for m in reversed(context.between(end - 200, end)) if m.end_char >= end), None)

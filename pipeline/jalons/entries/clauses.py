@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from spacy.tokens import Doc
@@ -27,6 +28,11 @@ _SUBORDINATE: Final = re.compile(
     r"lequel|lesquels|lesquelles|quoi)|(?:et|mais|or)\s(?:l'on|on|ils?|elles?|tout|chacun|personne|les?|la|l'|une?|des|cette|ces?)\b)"
 )
 
+_JOINED: Final = re.compile(r"\s(?:et|puis)\s")
+_CONJUNCTION: Final = re.compile(
+    r",\s(?:(?:après|alors|tandis|puis|parce|dès|pendant|une\sfois|depuis)\s?(?:que\s|qu')|(?:lors|puis)(?:que\s|qu')|quand\s)", re.I
+)
+
 
 def clause_of(context: Context, fact: Fact, others: Sequence[Fact]) -> Clause:
     """The clause of `fact`; `others` are the other facts of its sentence."""
@@ -36,15 +42,32 @@ def clause_of(context: Context, fact: Fact, others: Sequence[Fact]) -> Clause:
         if told:
             return told
     elif verb is not None:
-        told = relative(context, fact, verb)
+        told = relative(context, fact, verb, alone=not others)
         if told:
             return told
-    return _main(context, fact, others)
+    return _main(context, _without_main_clause(context, fact), others)
+
+
+def _without_main_clause(context: Context, fact: Fact) -> Fact:
+    """The fact from its conjunction on, if a subordinate clause tells it: `…, après que la ville eut voté les crédits en 1863`."""
+    found = _subordinate(context, fact, fact.start)
+    return replace(fact, start=found[1], end=found[2]) if found else fact
+
+
+def _subordinate(context: Context, fact: Fact, start: int) -> tuple[int, int, int] | None:
+    """Where a subordinate clause that tells a fact begins, where it goes on after its conjunction, and where it ends."""
+    if fact.predicate is None or not (before := list(_CONJUNCTION.finditer(context.text, start, fact.predicate.idx))):
+        return None
+    low, high = before[-1].span()
+    if has_verb(context.doc, high, fact.predicate.idx) or not has_verb(context.doc, start, low):
+        return None
+    after = max(fact.predicate.idx, *(date.end_char for date in fact.dates))
+    return low, high, next(commas(context.text, after, fact.end), fact.end)
 
 
 def _main(context: Context, fact: Fact, others: Sequence[Fact]) -> Clause:
     """The range of a fact without what tells the other facts of its sentence, and without subordinate clauses after a comma."""
-    holes = [hole for other in others for hole in _holes(context, fact, other)]
+    holes = [hole for other in others for hole in _holes(context, fact, other, others)]
     holes += _subordinates(context, fact)
     kept: list[Range] = []
     start = fact.start
@@ -124,13 +147,23 @@ def _anaphor(doc: Doc, fact: Fact, holes: Sequence[Range]) -> Range | None:
     return None
 
 
-def _holes(context: Context, fact: Fact, other: Fact) -> list[Range]:
+def _with_joined(context: Context, group: Range, others: Sequence[Fact], stop: int) -> Range:
+    """A participle's range with an undated one that is joined to it: `signé en 2011 et reconduit tacitement depuis`."""
+    low, high = group
+    joint = _JOINED.match(context.text, high, stop)
+    token = next(iter(tokens(context.doc, joint.end(), stop)), None) if joint else None
+    if token is None or not is_past_participle(token) or any(other.predicate == token for other in others):
+        return group
+    return low, next(commas(context.text, high, stop), high)
+
+
+def _holes(context: Context, fact: Fact, other: Fact, others: Sequence[Fact]) -> list[Range]:
     """The participle or relative clause with which another fact is told inside the range of this one."""
     verb = other.predicate
     if verb is None or verb is fact.predicate or not fact.start <= verb.idx < fact.end:
         return []
     if not is_finite(verb) and is_past_participle(verb):
-        low, high = group_of(context, other)
+        low, high = _with_joined(context, group_of(context, other), others, fact.end)
         if context.text[fact.start : low].rstrip().endswith((",", ":", " et", " puis")) or not context.text[fact.start : low].strip():
             return [_with_commas(context.text, low, high)]
     elif (pronoun := relative_pronoun(context.doc, verb)) is not None and (
@@ -138,6 +171,8 @@ def _holes(context: Context, fact: Fact, other: Fact) -> list[Range]:
     ):
         end = next(commas(context.text, max(date.end_char for date in other.dates), fact.end), fact.end)
         return [_with_commas(context.text, pronoun.idx, end)]
+    elif (found := _subordinate(context, other, fact.start)) and (fact.predicate is None or fact.predicate.idx < found[0]):
+        return [(found[0], found[2])]
     return []
 
 

@@ -24,6 +24,8 @@ _LISTED: Final = re.compile(
 """What stands between two dates of a list."""
 _SAID_AGAIN: Final = re.compile(r",\s(?:pendant|durant|au\scours\sd[eu]|lors\sd[eu]|en\spleine?)\s?(?:la\s|le\s|l')?", re.I)
 """What stands before a period that places the date before it: `souscrite en avril 2020, pendant le premier confinement, …`."""
+_AND: Final = re.compile(r"\s(?:et|ou)\s|,\s")
+"""What joins a date to one that names a thing: `les sessions 2021 et 2022`."""
 _FROM: Final = re.compile(r"\W*De\s(?:\w+\sde\s)?\d[^,;:()]{0,60}$")
 """Where a change starts from: `De 240 membres en 1955, on passe à 71 en 1973`."""
 _SPLIT: Final = re.compile(r"\s?;\s|\s:\s|\s[–—]\s")
@@ -63,7 +65,7 @@ def facts(doc: Doc, text: str, sentence: tuple[int, int], dates: list[Span]) -> 
         last: tuple[Span, int] | None = None
         idle: Span | None = None
         for date in inside:
-            if idle is not None and _SAID_AGAIN.fullmatch(text, idle.end_char, date.start_char):
+            if idle is not None and any(each.fullmatch(text, idle.end_char, date.start_char) for each in (_SAID_AGAIN, _AND)):
                 continue
             joint = _LISTED.fullmatch(text, last[0].end_char, date.start_char) if last else None
             if last and joint and joint["last"] and text[date.end_char : date.end_char + 1] == ",":

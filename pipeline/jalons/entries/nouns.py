@@ -89,6 +89,8 @@ def preceding_noun(context: Context, start: int, end: int, participle: Token) ->
             end = low  # a participle joined to this one: the noun stands before it
             continue
         verb = next((i for i, token in enumerate(phrase) if is_finite(token)), -1)
+        if noun := _qualified(context, phrase, verb, participle):
+            return noun
         if noun := _titled(phrase):
             return noun if _agree(tokens(context.doc, *noun), participle) else None
         opener = next((i for i in range(verb + 1, len(phrase)) if verb >= 0 and phrase[i].lower_ in ("que", "qu'")), -1)
@@ -103,8 +105,30 @@ def preceding_noun(context: Context, start: int, end: int, participle: Token) ->
         head = next((token for token in phrase if token.pos_ == "NOUN"), None)
         if head is not None and not head.morph.get("Gender", []) and (inner := _inner(context, phrase, participle)):
             return inner
-        return noun if noun and _agree(tokens(context.doc, *noun), participle) else _inner(context, phrase, participle)
+        if noun and _agree(tokens(context.doc, *noun), participle):
+            return noun
+        return _inner(context, phrase, participle) or _object(context, phrase, verb, participle)
     return None
+
+
+def _object(context: Context, phrase: Sequence[Token], verb: int, participle: Token) -> Range | None:
+    """The object of a verb with what follows it: `donne | un cours libre à la faculté des sciences, suspendu en 1885`."""
+    first = next((i for i in range(verb + 1, len(phrase)) if verb >= 0 and phrase[i].pos_ == "DET"), 0)
+    if not first or first > verb + 2 or not _agree(phrase[first:], participle):
+        return None
+    return trimmed(context.text, phrase[first].idx, phrase[-1].idx + len(phrase[-1]))
+
+
+def _qualified(context: Context, phrase: Sequence[Token], verb: int, participle: Token) -> Range | None:
+    """The noun of a subject that a relative clause says more of: `La convention | qui le lie à la ville, dénoncée en 1998, …`."""
+    relative = next((i for i, token in enumerate(phrase[: max(verb, 0)]) if token.lower_ in ("qui", "que", "qu'", "dont", "où")), 0)
+    if not relative or phrase[0].pos_ != "DET" or phrase[relative - 1].text == "," or not _agree(phrase[:relative], participle):
+        return None
+    rest = [token for token in participle.sent if token.i > participle.i]
+    comma = next((i for i, token in enumerate(rest) if token.text == ","), -1)
+    if comma < 0 or not any(map(is_finite, rest[comma + 1 : comma + 5])) or any(is_finite(token) for token in phrase[verb + 1 :]):
+        return None
+    return trimmed(context.text, phrase[0].idx, phrase[relative - 1].idx + len(phrase[relative - 1]))
 
 
 def _inner(context: Context, phrase: Sequence[Token], participle: Token) -> Range | None:

@@ -47,6 +47,7 @@ _IMPRINT: Final = re.compile(
     re.I,
 )
 """What opens a signature line or an imprint: `Fait à Lens, le 3 octobre 2015`."""
+_PARTS_OF_DATES: Final = frozenset("début fin milieu courant lundi mardi mercredi jeudi vendredi samedi dimanche année".split())
 _HAVING: Final = re.compile(r"\baprès\s(?:s')?(?:avoir|être)\s(?:\w+\s)?\w+[éiust]e?s?\s[^,;:.]{0,80}$", re.I)
 """What comes before the fact: `Après avoir présidé le comité de 1990 à 1996, elle …`."""
 _REFERENCE: Final = re.compile(r",\s[A-ZÀ-Þ][^,]{1,60},\s\d{4},\s$")
@@ -121,7 +122,7 @@ def predicate_of(doc: Doc, text: str, date: Span, tokens: list[Token], *, alone:
         return None
     if _is_apposed(date, tokens) and not _DATES_BACK.search(before):
         return None
-    if _HAVING.search(before) and text[date.end_char : date.end_char + 1] == ",":
+    if (_HAVING.search(before) or _opens_with_a_noun(tokens, date)) and text[date.end_char : date.end_char + 1] == ",":
         return None
     participle = participle_before(date, tokens)
     if participle is not None and _REFERENCE.search(text[tokens[0].idx : participle.idx]):
@@ -132,6 +133,16 @@ def predicate_of(doc: Doc, text: str, date: Span, tokens: list[Token], *, alone:
     if not finite:
         return -1 if _tells_without_verb(text, date, before) else None
     return (_governor(date, finite) or _nearest(date, finite)).i
+
+
+def _opens_with_a_noun(tokens: list[Token], date: Span) -> bool:
+    """Whether a bare noun opens the clause and says what the subject was: `Chevalier des Palmes en 1999, elle …`."""
+    before = [token for token in tokens if token.i < date.start]
+    if not before or before[0].pos_ != "NOUN" or not before[0].is_title or before[0].lower_ in _PARTS_OF_DATES:
+        return False
+    after = [token for token in tokens if token.i >= date.end]
+    plain = not any(is_finite(token) or token.text in (":", "(") or is_past_participle(token) for token in before)
+    return plain and any(map(is_finite, after))
 
 
 def _in_remark(text: str, token: Token, tokens: list[Token]) -> bool:

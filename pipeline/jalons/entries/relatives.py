@@ -16,8 +16,11 @@ from jalons.entries.verbs import is_finite, is_past_participle
 _RELATIVES: Final = frozenset(("qui", "que", "qu'", "où", "dont", "laquelle", "lequel", "lesquels", "lesquelles"))
 
 
-def relative(context: Context, fact: Fact, verb: Token) -> Clause | None:
-    """The clause of a verb in a relative clause, its antecedent in its place; `None` if the verb is in none."""
+def relative(context: Context, fact: Fact, verb: Token, *, alone: bool) -> Clause | None:
+    """The clause of a verb in a relative clause, its antecedent in its place; `None` if the verb is in none.
+
+    A restrictive clause says which, not what, if its fact is `alone` in the sentence.
+    """
     pronoun = relative_pronoun(context.doc, verb)
     if (
         pronoun is None
@@ -26,8 +29,9 @@ def relative(context: Context, fact: Fact, verb: Token) -> Clause | None:
     ):
         return None
     before = context.doc[pronoun.i - 1]
-    if before.text != "," and pronoun.idx > fact.start + 2:
-        return None  # a restrictive clause says which, not what
+    restrictive = before.text != "," and pronoun.idx > fact.start + 2
+    if restrictive and (alone or pronoun.lower_ not in ("que", "qu'")):
+        return None
     while before.text in (",", " ") and before.i > verb.sent.start:
         before = context.doc[before.i - 1]
     if before.lower_ in ("ce", "celui", "celle", "ceux", "celles") or _is_cleft(context.doc, pronoun):
@@ -40,6 +44,8 @@ def relative(context: Context, fact: Fact, verb: Token) -> Clause | None:
     if pronoun.lower_ == "qui":
         pronominal = noun[1] - noun[0] <= len("elles")
         return Clause((noun, trimmed(context.text, after, end)), noun if pronominal else None)
+    if restrictive:
+        return Clause(((noun[0], trimmed(context.text, noun[0], end)[1]),))  # `une revue que la ville avait fondée`
     last = verb
     while last.i + 1 < len(context.doc) and is_past_participle(last.nbor(1)):
         last = last.nbor(1)
@@ -77,6 +83,9 @@ def relative_pronoun(doc: Doc, verb: Token) -> Token | None:
             and token.nbor(-1).text == ","
             and doc[index - 2].pos_ in ("NOUN", "PROPN", "ADJ")
         ):
+            return token
+        parsed = "acl:relcl" in (verb.dep_, verb.head.dep_) and index and token.nbor(-1).pos_ in ("NOUN", "PROPN")
+        if token.lower_ in ("que", "qu'") and parsed:
             return token
         if is_finite(token) or token.text in (";", ":") or token.pos_ == "SCONJ" or (token.text == "," and index < verb.i - 8):
             return None
