@@ -166,6 +166,10 @@ def from_model(doc: Doc, text: str) -> Iterator[Evidence]:
             yield Evidence(start, end, label, "model", min(strength, 1.0) if doubtful else strength)
 
 
+_TITLED: Final = re.compile(r"[A-ZÀ-Þ][\w'’-]+ [A-ZÀ-Þ][\w'’-]+ d(?:e (?:La )?|u |['’])(?P<last>[A-ZÀ-Þ][\w'’-]+)")
+"""A surname that a name of land completes: `Picot de Lapeyrouse`."""
+
+
 def _weighed(name: str, label: str) -> tuple[str, float]:
     """What the model's label is worth: its organisations are often something else, and it calls many of them `MISC`."""
     if label != "PER" and starts_with_head(name) and (second_capital(name) or (label == "LOC" and name[0].isupper())):
@@ -174,6 +178,8 @@ def _weighed(name: str, label: str) -> tuple[str, float]:
         return "", 0.0
     if is_person(name) and (label == "PER" or has_given_name(name)):
         return "PERSON", 1.0 if label != "PER" else 3.0 if has_given_name(name) or not _LOW_PARTICLE.search(name) else 1.5
+    if label == "PER" and has_given_name(name) and (titled := _TITLED.fullmatch(name)) and not is_place(titled["last"]):
+        return "PERSON", 3.0
     if has_given_name(name) and (label == "PER" or (" " not in name and not is_place(name) and not is_acronym(name))):
         return "PERSON", 1.0
     if is_acronym(name):
