@@ -158,7 +158,7 @@ class _Reader:
         return edtf
 
     def _apposed(self, node: Node) -> FuzzyDate | None:
-        """The date that one without year says again, or says more of: `huit jours plus tôt, le 7 mars`, `le 22 juin 1994 (JO du 13)`."""
+        """The date that one without year says again, or more of: `huit jours plus tôt, le 7 mars`, `le 2 juin 1994 (JO du 3)`."""
         if self.previous is None or not node.type.endswith("_incomplete"):
             return None
         before, edtf = self.previous
@@ -174,9 +174,7 @@ class _Reader:
             return "", ""
         base = context.bases[-1]
         candidates = (
-            (beside, (self.story.narrative, self.story.anchor), self.story.finer, self.beside)
-            if context.how != "deictic"
-            else ()
+            (beside, (self.story.narrative, self.story.anchor), self.story.finer, self.beside) if context.how != "deictic" else ()
         )
         words = next((each[1] for each in candidates if each and each[0] == base), "")
         return " ".join(words.split()), base.edtf

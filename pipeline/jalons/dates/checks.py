@@ -149,12 +149,12 @@ def lasting(node: Node, skeleton: str, text: str) -> bool:
     if not skeleton[start : node.start].strip(" «-–—*•") or _PARTICIPLE.search(text, start, node.start):
         return False
     cut = _BOUNDARY.search(skeleton, node.end, node.end + 200)
+    end = cut.start() if cut else min(len(text), node.end + 200)
     before, after = (
-        [verb[0] for verb in _FINITE.finditer(text, low, high)]
-        for low, high in ((start, node.start), (node.end, cut.start() if cut else min(len(text), node.end + 200)))
+        [verb[0] for verb in _FINITE.finditer(text, low, high)] for low, high in ((start, node.start), (node.end, end))
     )
     verb = before[-1] if before else after[0] if after else ""
-    return _goes_on(verb) if verb else not _OF_A_MOMENT.search(text, start, cut.start() if cut else min(len(text), node.end + 200))
+    return _goes_on(verb) if verb else not _OF_A_MOMENT.search(text, start, end)
 
 
 def _goes_on(verb: str) -> bool:

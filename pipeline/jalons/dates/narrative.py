@@ -128,7 +128,7 @@ class Story:
         """Whether the clause that holds a node begins with the date that the story has reached: `En 2021, …`."""
         if not self.moved or self._lent or self._told_at is None:
             return False
-        (start, end), sentence = self._told_at, self._sentences[self._sentence]
+        (start, _), sentence = self._told_at, self._sentences[self._sentence]
         clause = max(sentence, *(self.text.rfind(mark, sentence, node.start) + 1 for mark in ";:"))
         return clause <= start and bool(_IN.fullmatch(self.text, clause, start))
 

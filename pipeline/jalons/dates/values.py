@@ -41,9 +41,10 @@ class Context:
 
     `reference` is the document's own date, `subject` the year that its title names; `narrative` is the date that the story has
     reached, `frame` the same where it may complete dates without a year (it ends with the section); `here` is true while the
-    paragraph itself has told that date, `together` while the sentence has, `opened` while its clause began with it. `read_tense` gives the tense, when a value asks for
-    it, `read_told` that in which the story's date was told; `back` is true for what began before (`depuis janvier`); `hint` is
-    the other end of a range. `used` records in which ways a value leans on other dates, `bases` on which.
+    paragraph itself has told that date, `together` while the sentence has, `opened` while its clause began with it. `read_tense`
+    gives the tense, when a value asks for it, `read_told` that in which the story's date was told; `back` is true for what began
+    before (`depuis janvier`); `hint` is the other end of a range. `used` records in which ways a value leans on other dates,
+    `bases` on which.
     """
 
     reference: FuzzyDate | None = None

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final, NamedTuple
 
 from spacy.tokens import Doc, Span
 
-from jalons.components.shapes import gender_of
 from jalons.entries.context import Context
+from jalons.entries.genders import ARTICLE, ENOUGH, gender_of_name, kinds, left, noun_gender, nouns, said
 from jalons.entries.nouns import opening_noun
 from jalons.entries.verbs import is_finite
 from jalons.folding import fold
-from jalons.rules import load_atoms, load_lexicon
+from jalons.rules import load_atoms
 
 _NAMED: Final = ("ORG", "EVENT", "PROGRAMME", "WORK", "LAW", "PERSON")
 _PRONOUN: Final = re.compile(r"(?:(?P<f>elle)|(?P<m>il))", re.I)
@@ -37,16 +37,11 @@ _IMPERSONAL: Final = re.compile(
 """`il` that stands for nothing: `il faut`, `il y a`, `il est fondé entre les soussignés …`."""
 _COMMON: Final = re.compile(r"(?i:l'|la\s|le\s|cette\s|cet\s|ce\s)(?P<noun>[a-zà-ÿœ-]+)")
 _COMPLEMENT: Final = re.compile(r"\s(?:de|du|des)\b|\sd'")
-_ARTICLE: Final = re.compile(r"\b(?P<article>l'|les?|la|du|des|au|aux|une?|cette|ce)\s?$", re.I)
-_MASCULINE: Final = frozenset("le du au un ce".split())
-_FEMININE: Final = frozenset("la une cette".split())
 _ADVERBIAL: Final = re.compile(r"(?:[^,«»()]{1,120},\s)")
 _LONGEST: Final = 60
 """The longest subject, in characters, that is put for a pronoun."""
 _REACH: Final = 3
 """How many sentences back the chain of one subject is followed."""
-_ENOUGH: Final = 200
-"""How many mentions of a name are asked for its gender and its article."""
 _FURTHEST: Final = 20_000
 """How many characters before a common noun its name is looked for."""
 
@@ -76,7 +71,7 @@ def _called(context: Context, place: int, noun: str) -> Antecedent | None:
     found: dict[str, Span] = {}
     for mention in context.between(place - _FURTHEST, place):
         known = mention.kb_id_ and mention.label_ in _NAMED
-        if known and (mention.kb_id_ in found or noun in _nouns(context, mention)):
+        if known and (mention.kb_id_ in found or noun in nouns(context, mention)):
             found[mention.kb_id_] = mention
     if not found:
         found = _only_body(context, place, noun)
@@ -86,18 +81,18 @@ def _called(context: Context, place: int, noun: str) -> Antecedent | None:
     if _doubtful(context, place, noun, mention):
         return None
     behind = _named(context, mention)
-    if _noun_gender(fold(noun)) == _gender(context, mention):
+    if noun_gender(fold(noun)) == gender_of_name(context, mention):
         return behind
-    article = "le " if _noun_gender(fold(noun)) == "m" else "la "
+    article = "le " if noun_gender(fold(noun)) == "m" else "la "
     return behind._replace(name=f"{_elided(article, noun)}{noun} {mention.text}")
 
 
 def _doubtful(context: Context, place: int, noun: str, mention: Span) -> bool:
     """Whether only the lexicon calls a body by a noun, and the text names another before `place` that may be meant as well."""
-    if mention.label_ != "ORG" or any(noun in _said(context.text, each) for each in context.with_value_of(mention)[:_ENOUGH]):
+    if mention.label_ != "ORG" or any(noun in said(context.text, each) for each in context.with_value_of(mention)[:ENOUGH]):
         return False
     others = {m.kb_id_ for m in context.between(place - _FURTHEST, place) if m.label_ == "ORG"} - {mention.kb_id_, ""}
-    return any(not _kinds().get(each) for each in others)
+    return any(not kinds().get(each) for each in others)
 
 
 def _only_body(context: Context, place: int, noun: str) -> dict[str, Span]:
@@ -110,38 +105,6 @@ def _only_body(context: Context, place: int, noun: str) -> dict[str, Span]:
         if len({m.kb_id_ for m in before}) == 1
         else {}
     )
-
-
-def _nouns(context: Context, mention: Span) -> frozenset[str]:
-    """The common nouns by which a mention is called; each mention is looked at once, whatever follows it in the text."""
-    found = context.nouns.get(mention.start_char)
-    if found is None:
-        found = context.nouns[mention.start_char] = _nouns_of(context.text, mention)
-    return found
-
-
-def _nouns_of(text: str, mention: Span) -> frozenset[str]:
-    """The common nouns by which a mention is called: in the text, or as its kind in the lexicon."""
-    return _said(text, mention) | ({_kinds().get(mention.kb_id_, "")} if mention.label_ == "ORG" else set())
-
-
-def _said(text: str, mention: Span) -> frozenset[str]:
-    """The common nouns by which the text calls a mention: beside it, or at its head."""
-    before = re.search(
-        r"([a-zà-ÿœ-]+)(?:\s[a-zà-ÿ-]+)?\s(?:(?:intitulée?|dénommée?|nommée?|appelée?)\s)?(?:«\s?)?$", _left(text, mention), re.I
-    )
-    after = re.match(r"(?:\s\([^()]{1,40}\))?,\s(?:une?\s)?([a-zà-ÿœ-]+)\b", text[mention.end_char : mention.end_char + 80])
-    head = re.match(r"[\w-]+", mention.text)
-    return frozenset(match[1].lower() for match in (before, after) if match) | {head[0].lower() if head else ""}
-
-
-def _left(text: str, mention: Span) -> str:
-    return text[max(0, mention.start_char - 60) : mention.start_char]
-
-
-@cache
-def _kinds() -> dict[str, str]:
-    return {row.id: row.cells.get("kind", "") for row in load_lexicon("organisations")}
 
 
 def _another(text: str, place: int, noun: str) -> bool:
@@ -164,7 +127,7 @@ def _latter(context: Context, place: int, gender: str) -> Antecedent | None:
     before = context.text[max(0, place - 300) : place].rstrip(" \n.;:,»)")
     end = max(0, place - 300) + len(before)
     last = next((m for m in reversed(context.between(end - 200, end)) if m.end_char >= end), None)
-    if last is None or last.label_ not in _NAMED or not last.kb_id_ or _gender(context, last) != gender:
+    if last is None or last.label_ not in _NAMED or not last.kb_id_ or gender_of_name(context, last) != gender:
         return None
     return _named(context, last)
 
@@ -204,11 +167,11 @@ def _subject_name(context: Context, start: int, stop: int, gender: str, reach: i
             leads = context.text[position : mention.start_char]
             return (
                 _named(context, mention)
-                if _leads(leads) and _is_subject(context.doc, mention) and _gender(context, mention) == gender
+                if _leads(leads) and _is_subject(context.doc, mention) and gender_of_name(context, mention) == gender
                 else None
             )
         common = _COMMON.match(context.text, position, stop)
-        agrees = common is not None and _noun_gender(fold(common["noun"])) == gender
+        agrees = common is not None and noun_gender(fold(common["noun"])) == gender
         if common and agrees and not _COMPLEMENT.match(context.text, common.end()):
             called = _called(context, position, common["noun"].lower())
             if called:
@@ -271,9 +234,9 @@ def _named(context: Context, mention: Span) -> Antecedent:
     """The name as the text uses it: with its article where most of its occurrences have one."""
     same = context.with_words_of(mention)
     same = [
-        m for m in same[:_ENOUGH] if not re.search(r"(?:^|\n\s*)$", _left(context.text, m))
+        m for m in same[:ENOUGH] if not re.search(r"(?:^|\n\s*)$", left(context.text, m))
     ] or same  # headings have no articles
-    articles = [match["article"].lower() for m in same if (match := _ARTICLE.search(_left(context.text, m)))]
+    articles = [match["article"].lower() for m in same if (match := ARTICLE.search(left(context.text, m)))]
     name = mention.text
     quoted = context.text[max(0, mention.start_char - 2) : mention.start_char].rstrip()[-1:] in ("«", "“")
     if mention.label_ in ("EVENT", "WORK") and quoted:
@@ -282,7 +245,7 @@ def _named(context: Context, mention: Span) -> Antecedent:
         plain = {"du": "le", "au": "le", "un": "le", "ce": "le", "une": "la", "cette": "la", "des": "les", "aux": "les"}
         article = plain.get(articles[-1], articles[-1])
         name = f"{article}{'' if article.endswith(chr(39)) else ' '}{name}"
-    elif not articles and (gender := _noun_gender(fold(name.split(" ")[0]))) and not _bare(context.text, same):
+    elif not articles and (gender := noun_gender(fold(name.split(" ")[0]))) and not _bare(context.text, same):
         name = f"{_elided('la ' if gender == 'f' else 'le ', name)}{name}"
     return Antecedent(name, mention.label_, mention.kb_id_)
 
@@ -293,39 +256,4 @@ def _elided(article: str, noun: str) -> str:
 
 def _bare(text: str, mentions: Sequence[Span]) -> bool:
     """Whether the text begins a clause with a name without article (`En 2008, Réseau Pluie organise …`)."""
-    return any(re.search(r"[.,;:!?]\s$", _left(text, mention)) for mention in mentions)
-
-
-def _gender(context: Context, mention: Span) -> str:
-    """`f`, `m`, or `""` if nothing tells the gender of a name, or if the text contradicts itself."""
-    found = set[str]()
-    for each in context.with_value_of(mention)[:_ENOUGH]:
-        article = _ARTICLE.search(_left(context.text, each))
-        found |= {"m"} if article and article["article"].lower() in _MASCULINE else set()
-        found |= {"f"} if article and article["article"].lower() in _FEMININE else set()
-        found |= {gender for noun in _nouns(context, each) if (gender := _noun_gender(fold(noun)))}
-        if each.label_ == "PERSON":
-            found |= _person(context.text, each)
-    return found.pop() if len(found) == 1 else ""
-
-
-@lru_cache(maxsize=4096)
-def _noun_gender(noun: str) -> str:
-    atoms = load_atoms("entries")
-    for gender, atom in (("f", "feminine"), ("m", "masculine")):
-        if re.fullmatch(fold(atoms[atom]), noun):
-            return gender
-    return ""
-
-
-def _person(text: str, mention: Span) -> set[str]:
-    """The gender that a civility or an agreeing participle shows (`Mme Ortiz`, `Nommée, Ève Lang …`), else a given name."""
-    left = _left(text, mention)
-    civility = re.search(r"\b(?:(?P<f>Mme|Mmes|Mlle|Madame|Mademoiselle)|(?P<m>M\.|MM\.|Monsieur))\s$", left)
-    opening = re.search(r"(?:^|[.!?]\s)\w+(?:(?P<f>ée)|(?P<m>é))\s[^.!?,]{1,50},\s$", left)
-    verb = re.match(
-        r"\s(?:est|était|fut|a été)\s(?:\w+ment\s)?\w+?(?:(?P<f>ée|ue|ise|ite)|(?P<m>é|u|is|it))\b",
-        text[mention.end_char : mention.end_char + 50],
-    )
-    shown = {match.lastgroup for match in (civility, opening, verb) if match and match.lastgroup}
-    return shown or ({gender} if (gender := gender_of(mention.text)) else set())
+    return any(re.search(r"[.,;:!?]\s$", left(text, mention)) for mention in mentions)

@@ -30,7 +30,8 @@ _SUBORDINATE: Final = re.compile(
 
 _JOINED: Final = re.compile(r"\s(?:et|puis)\s")
 _CONJUNCTION: Final = re.compile(
-    r",\s(?:(?:après|alors|tandis|puis|parce|dès|pendant|une\sfois|depuis)\s?(?:que\s|qu')|(?:lors|puis)(?:que\s|qu')|quand\s)", re.I
+    r",\s(?:(?:après|alors|tandis|puis|parce|dès|pendant|une\sfois|depuis)\s?(?:que\s|qu')|(?:lors|puis)(?:que\s|qu')|quand\s)",
+    re.I,
 )
 
 
@@ -49,7 +50,7 @@ def clause_of(context: Context, fact: Fact, others: Sequence[Fact]) -> Clause:
 
 
 def _without_main_clause(context: Context, fact: Fact) -> Fact:
-    """The fact from its conjunction on, if a subordinate clause tells it: `…, après que la ville eut voté les crédits en 1863`."""
+    """The fact from its conjunction on, if a subordinate clause tells it: `…, après que la ville eut voté les crédits`."""
     found = _subordinate(context, fact, fact.start)
     return replace(fact, start=found[1], end=found[2]) if found else fact
 
@@ -164,7 +165,10 @@ def _holes(context: Context, fact: Fact, other: Fact, others: Sequence[Fact]) ->
         return []
     if not is_finite(verb) and is_past_participle(verb):
         low, high = _with_joined(context, group_of(context, other), others, fact.end)
-        if context.text[fact.start : low].rstrip().endswith((",", ":", " et", " puis")) or not context.text[fact.start : low].strip():
+        if (
+            context.text[fact.start : low].rstrip().endswith((",", ":", " et", " puis"))
+            or not context.text[fact.start : low].strip()
+        ):
             return [_with_commas(context.text, low, high)]
     elif (pronoun := relative_pronoun(context.doc, verb)) is not None and (
         fact.predicate is None or pronoun.i > fact.predicate.i

@@ -94,7 +94,7 @@ def _within(doc: Doc, verb: Token | None, start: int, end: int) -> Token | None:
 
 
 def _is_aside(before: str) -> bool:
-    """Whether a date stands in an infinitive clause, an inserted figure or the start of a change, beside what the sentence tells."""
+    """Whether a date stands in an infinitive clause, an inserted figure or the start of a change, beside what is told."""
     return bool(_INFINITIVE.search(before[-80:]) or _INSERTED.search(before[-80:]) or _FROM.match(before[:80]))
 
 

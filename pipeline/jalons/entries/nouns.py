@@ -19,6 +19,7 @@ _LEADS: Final = ("•", "*", "–", "-", "Vu", "VU")
 _SINGULAR: Final = re.compile(r"(?:[éiut]|[éiuts]e|clus|(?:[ms]|pr|qu)is)$")
 """Endings of participles in the singular: `ouvert`, `ouverte`, `remis`, `inclus`."""
 _ENDS_A_PARTICIPLE: Final = re.compile(r"[éiust]e?s?$")
+_RELATIVES: Final = ("qui", "que", "qu'", "dont", "où")
 _ONE: Final = frozenset(("le", "la", "l'", "un", "une", "ce", "cet", "cette", "son", "sa", "notre", "leur"))
 _NOMINAL: Final = ("DET", "PRON", "PROPN", "NUM")
 
@@ -120,8 +121,10 @@ def _object(context: Context, phrase: Sequence[Token], verb: int, participle: To
 
 
 def _qualified(context: Context, phrase: Sequence[Token], verb: int, participle: Token) -> Range | None:
-    """The noun of a subject that a relative clause says more of: `La convention | qui le lie à la ville, dénoncée en 1998, …`."""
-    relative = next((i for i, token in enumerate(phrase[: max(verb, 0)]) if token.lower_ in ("qui", "que", "qu'", "dont", "où")), 0)
+    """The noun of a subject that a relative clause says more of: `La convention | qui le lie à la ville, dénoncée en …`."""
+    relative = next(
+        (i for i, token in enumerate(phrase[: max(verb, 0)]) if token.lower_ in ("qui", "que", "qu'", "dont", "où")), 0
+    )
     if not relative or phrase[0].pos_ != "DET" or phrase[relative - 1].text == "," or not _agree(phrase[:relative], participle):
         return None
     rest = [token for token in participle.sent if token.i > participle.i]

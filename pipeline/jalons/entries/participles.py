@@ -31,7 +31,9 @@ def participial(context: Context, fact: Fact, *, alone: bool) -> Clause | None:
     if not before.strip(" «*•-–—"):
         noun = following_noun(context, group[1], fact.end)
     elif before.endswith(":") and not has_verb(context.doc, fact.start, group[0]):
-        noun = trimmed(context.text, fact.start, fact.start + len(before) - 1)  # `Travaux de la station : commencés le 4 septembre, …`
+        noun = trimmed(
+            context.text, fact.start, fact.start + len(before) - 1
+        )  # `Travaux de la station : commencés le 4 septembre, …`
     elif before.endswith((" et", " puis", ", puis", " mais")) and has_verb(context.doc, fact.start, group[0]):
         noun = opening_noun(context, fact.start, group[0])
     elif before.endswith((",", "(", " et", " puis", " mais")):

@@ -32,7 +32,9 @@ _DATES_BACK: Final = re.compile(
     r"(?<!\bla)(?<!\bune)(?<!\bsa)\sdat(?:e|ent|ait|aient|era)\s(?:de|du|des|d')\s?(?:l'|la\s|le\s)?$", re.I
 )
 """The verb that taggers take for a noun: `Le projet date de 2009`."""
-_NEGATED: Final = re.compile(r"(?:\b(?:non|(?<!\ble\s)(?<!\bun\s)(?<!\bses\s)(?<!\bpremiers\s)pas)(?:\s(?:le|en|au|avant))?\s)$", re.I)
+_NEGATED: Final = re.compile(
+    r"(?:\b(?:non|(?<!\ble\s)(?<!\bun\s)(?<!\bses\s)(?<!\bpremiers\s)pas)(?:\s(?:le|en|au|avant))?\s)$", re.I
+)
 _VERB_NEGATED: Final = re.compile(r"\b(?:ne\s|n')(?:[\w']+\s){0,4}?(?:pas|plus)\b[^,;:()]*$", re.I)
 _INSTEAD: Final = re.compile(r"\s?,?\smais\s(?:bien\s)?(?:en|le|la|les|à|au|dès|du|\d)\b")
 """What follows a date that a negated verb denies: `n'aura pas lieu le 12 mais le 19`."""
