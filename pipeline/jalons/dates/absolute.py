@@ -106,6 +106,8 @@ def figures_range(node: Node, context: Context) -> str:
 def weekday_day(node: Node, context: Context) -> str:
     """A weekday and the number of the day: the nearest month in which they agree."""
     told = context.frame if context.tense != "future" or context.reference is None else None
+    if told and told.precision not in ("day", "month", "interval", "set") and _agrees_nearby(node, context.reference):
+        told = None  # a year says of no month: the document's own does, if the weekday agrees
     base = context.lean("incomplete", context.hint or told or context.reference)
     if base.earliest is None:
         raise UnresolvedError
@@ -123,6 +125,20 @@ def weekday_day(node: Node, context: Context) -> str:
     return min(found, key=lambda d: abs((d - origin).days) * (ahead if d < origin else 1)).isoformat()
 
 
+def _agrees_nearby(node: Node, reference: FuzzyDate | None) -> bool:
+    """Whether a weekday and a day agree within a month of the document's date, if that is a day."""
+    if reference is None or reference.precision != "day" or reference.earliest is None:
+        return False
+    day, weekday = number(node.text("d")), calendars.weekday_number(node.text("w"))
+    for step in (-1, 0, 1):
+        year, month = calendars.add_months(reference.earliest.year, reference.earliest.month, step)
+        candidate = calendars.absolute_day(day, month, year)
+        if candidate and candidate.weekday() == weekday and abs((candidate - reference.earliest).days) <= _NEARBY:
+            return True
+    return False
+
+
+_NEARBY: Final = 31
 _ANNOUNCED: Final = 3
 """How many times nearer a day past must lie than one to come, where nothing says that it is past: such days are announced."""
 

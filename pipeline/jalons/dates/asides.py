@@ -31,6 +31,8 @@ _APPOSED: Final = re.compile(
 """What a person was, told beside the name: `Robert Lannes, cofondateur de l'association en` …"""
 _TABULATED: Final = re.compile(r"\s?:\s?\d")
 """What follows a year in brackets that only labels a figure: `187 450 € (2021 : 161 200 €)`."""
+_YEARS: Final = re.compile(r"\d{4}\s?[–-]\s?\d{2,4}")
+"""What in brackets says how long a thing lasts: `l'accord-cadre (2024-2027)`."""
 _NEAR: Final = 80
 """Characters before a date in which what makes it an aside stands."""
 _BOUNDED: Final = re.compile(
@@ -77,7 +79,7 @@ def _is_beside(text: str, sentence: int, node: Node) -> bool:
     before = text[max(sentence, node.start - _NEAR) : node.start]
     if node.type == "year" and any(told.search(before) for told in (_LABELLED, _IN_A_NAME, _APPOSED)):
         return True
-    if before.endswith("(") and _TABULATED.match(text, node.end):
+    if before.endswith("(") and (_TABULATED.match(text, node.end) or _YEARS.fullmatch(text, node.start, node.end)):
         return True
     return bool(_COMPARED.search(before)) or ends_a_time(before)
 

@@ -132,6 +132,14 @@ def _says_short_years(text: str) -> bool:
     return bool(_SHORT_YEAR.search(text))
 
 
+def counted(node: Node, skeleton: str, text: str) -> bool:
+    """`dans un délai de trois mois à compter du 3 mai` counts; `un séjour de trois mois à compter du 3 mai` has a length and a start."""
+    if not node.text("dir").startswith("a "):
+        return True
+    before = skeleton[max(0, node.start - 12) : node.start]
+    return not re.search(r"\b(?:pour|(?<!delai )de|durant|pendant)\s$", before)
+
+
 def offset_from(node: Node, skeleton: str, text: str) -> bool:
     """`plus de deux jours avant le 3 mars`: the expression counts from another date."""
     return node.children["a"].rule.id == "offset-from"

@@ -123,7 +123,7 @@ def _object(context: Context, phrase: Sequence[Token], verb: int, participle: To
 def _qualified(context: Context, phrase: Sequence[Token], verb: int, participle: Token) -> Range | None:
     """The noun of a subject that a relative clause says more of: `La convention | qui le lie à la ville, dénoncée en …`."""
     relative = next(
-        (i for i, token in enumerate(phrase[: max(verb, 0)]) if token.lower_ in ("qui", "que", "qu'", "dont", "où")), 0
+        (i for i, token in enumerate(phrase[: max(verb, 0)]) if token.lower_ in _RELATIVES), 0
     )
     if not relative or phrase[0].pos_ != "DET" or phrase[relative - 1].text == "," or not _agree(phrase[:relative], participle):
         return None

@@ -44,7 +44,7 @@ _COMPARED: Final = re.compile(
     re.I,
 )
 _IMPRINT: Final = re.compile(
-    r"\W*(?:fait\s(?:à|en)|consultée?\sle|(?:dernière\s)?mise?\sà\sjour(?:\s:|\sle)|(?:page|site)\s(?:consultée?|revue?|créée?|modifiée?|actualisée?|mise?\sà\sjour)|mise?s?\sen\sligne\s(?:le|en)|imprimée?\s(?:à|en|le)|(?:dernière\s)?(?:modification|mise\sà\sjour|révision)\b|propos\srecueillis|entretien\sréalisé|"
+    r"\W*(?:fait\s(?:à|en)|consultée?\sle|(?:dernière\s)?mise?\sà\sjour(?:\s:|\sle)|(?:page|site)\s(?:consultée?|revue?|créée?|modifiée?|actualisée?|mise?\sà\sjour)|mise?s?\sen\sligne\s(?:le|en)|imprimée?\s(?:à|en|le)|(?:dernière\s)?(?:modification|mise\sà\sjour|révision)\b|propos\srecueillis|rédigée?\s(?:le|à|en|par)|entretien\sréalisé|"
     r"dépôt\slégal|achevé\sd'imprimer|©|issn|isbn|bouclée?\sle|à\slire\s?:|voir\s?:|référence\s?:)",
     re.I,
 )

@@ -11,7 +11,7 @@ from jalons.entries.context import Context
 from jalons.entries.facts import Fact
 from jalons.entries.nouns import last_noun
 from jalons.entries.ranges import Clause, Range, commas, tokens, trimmed
-from jalons.entries.verbs import is_finite, is_past_participle
+from jalons.entries.verbs import CLITICS, is_finite, is_past_participle
 
 _RELATIVES: Final = frozenset(("qui", "que", "qu'", "où", "dont", "laquelle", "lequel", "lesquels", "lesquelles"))
 
@@ -73,8 +73,14 @@ def _without_brackets(phrase: list[Token]) -> list[Token]:
 
 def relative_pronoun(doc: Doc, verb: Token) -> Token | None:
     """The relative pronoun that opens the clause of a verb: before it, with no other finite verb between."""
+    first = verb.i
+    while first > verb.sent.start and doc[first - 1].lower_ in CLITICS:
+        first -= 1
+    after_comma = doc[first - 1].text == "," if first > verb.sent.start else False
     for index in range(verb.i - 1, verb.sent.start - 1, -1):
         token = doc[index]
+        if after_comma and token.lower_ in _RELATIVES and index < first - 1 and token.nbor(1).text != ",":
+            return None  # `Vigie-Nature, que le Muséum coordonne depuis 1989, revendique …`
         if token.lower_ in _RELATIVES and ("Rel" in token.morph.get("PronType", []) or token.lower_ in ("qui", "où")):
             return token
         if (

@@ -39,6 +39,8 @@ _DATED_ADJECTIVE: Final = re.compile(
 """Adjectives that a date completes as it does a participle: `, applicable au 1er janvier`."""
 _VERB_LIKE: Final = re.compile(r"[a-zà-ÿ]{3,}(?:e|ent)")
 _FINITE_ENDING: Final = re.compile(r"\w(?:ait|aient|èrent|irent|urent|eront|iront)$")
+_NO_PARTICIPLE: Final = re.compile(r"[a-zà-ÿ]{2,}[^éiust\W]e(?:nt)?(?<!re)")
+"""Forms that only finite verbs have, whatever the tagger sees in them: `coordonne`."""
 _AMBIGUOUS: Final = frozenset(("compte", "court"))
 _JOINS: Final = frozenset(("et", "puis", "mais"))
 
@@ -75,6 +77,8 @@ def is_finite(token: Token) -> bool:
         return True
     if token.pos_ == "VERB" and "Inf" in token.morph.get("VerbForm", []):
         return _joins_a_finite(token)
+    if token.pos_ == "VERB" and _NO_PARTICIPLE.fullmatch(token.text):
+        return True
     return (
         token.pos_ == "VERB"
         and "Part" in token.morph.get("VerbForm", [])
@@ -183,7 +187,7 @@ def is_past_participle(token: Token) -> bool:
         return token.nbor(1).lower_ in ("à", "en", "au", "sur")  # `, mise à jour cet été`
     if token.pos_ in ("NOUN", "ADJ") and token.i and token.nbor(-1).text == "," and _is_set_apart(token):
         return True
-    present = "Pres" in token.morph.get("Tense", [])
+    present = "Pres" in token.morph.get("Tense", []) or _NO_PARTICIPLE.fullmatch(token.text)
     return token.pos_ in ("VERB", "ADJ") and "Part" in token.morph.get("VerbForm", []) and not present
 
 
