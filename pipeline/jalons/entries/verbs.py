@@ -75,10 +75,10 @@ def is_finite(token: Token) -> bool:
     taken_for = token.pos in (NOUN, ADJ) or token.lower == _ENTRE
     if taken_for and token.is_lower and token.i and _stands_as_a_verb(token):
         return True
-    if token.pos_ == "VERB" and "Inf" in token.morph.get("VerbForm", []):
-        return _joins_a_finite(token)
     if token.pos_ == "VERB" and _NO_PARTICIPLE.fullmatch(token.text):
         return True
+    if token.pos_ == "VERB" and "Inf" in token.morph.get("VerbForm", []):
+        return _joins_a_finite(token)
     return (
         token.pos_ == "VERB"
         and "Part" in token.morph.get("VerbForm", [])
