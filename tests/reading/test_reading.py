@@ -76,6 +76,7 @@ LONG = f"{WIDE} {WIDE}"
         (f"2. Les élus, qui\nsiègent au conseil, {WIDE}", []),
         (f"2. Vie associative\n2.1 Instances\n{WIDE}", ["2. Vie associative", "2.1 Instances"]),
         (f"Instances\n{LONG}\nÉquipe\n{LONG}", ["Instances", "Équipe"]),  # no line is broken to fit a page
+        ("Dates\n\n2005 Création à Elbeuf\n2012 L'association rejoint le réseau", ["Dates"]),  # the years head items
         (f"Point financier\n{WIDE}", []),  # may be a sentence
         (f"JANVIER 2013\n{WIDE}", []),  # a date tells what follows it
     ],

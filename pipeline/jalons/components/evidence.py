@@ -43,7 +43,7 @@ _LOCAL_KINDS: Final = frozenset(["association", "fédération", "syndicat", "ré
 """Kinds of bodies whose name has a branch's after it, or `de` and a place; any kind's may have a place right after it."""
 _NOISE: Final = re.compile(
     r"[\n«»“”\"()\[\]:;•|/–—!?*]|\.\s| - |, |(?<! de)(?<! à)(?<! et)(?<! sur)(?<! pour)(?<! dans) [lL]['’](?=[A-ZÀ-Þ])"
-    r"| (?:Tél|Fax|Dépôt|Siret|SIRET|ISSN|ISBN|Courriel|Cedex|CEDEX)\b|\b[Nn]° ?\d"
+    r"| (?:au titre d|dans le cadre d|au sein d)| (?:Tél|Fax|Dépôt|Siret|SIRET|ISSN|ISBN|Courriel|Cedex|CEDEX)\b|\b[Nn]° ?\d"
 )
 _NUMBER: Final = re.compile(r"(?:[Nn][°ºo]? ?)?\d[\d ]* ")
 """A number before a name, as the model takes it in: `39150 Saint-Laurent`."""

@@ -70,6 +70,8 @@ _MARKS: Final = ' \t"«-–—*•·0123456789.)'
 """What may stand before a date that heads a list item."""
 _LIST_HEAD: Final = re.compile(r"(?:,?\s(?:à\s)?\d{1,2}\s?h(?:\s?\d\d)?)?\s?[:.]\s+\S+\s\S+")
 """`1983 : création du foyer`, `1869. Le muséum ouvre`: a date at the head of an item dates what follows it, verb or not."""
+_UNMARKED_HEAD: Final = re.compile(r"\s(?=[A-ZÀ-Þ])[^.\n]{8,}")
+"""`2012 L'association rejoint le réseau`: no sentence of prose has a capital after a year that opens it."""
 _DATELINE: Final = re.compile(r"\s*[A-ZÀ-Þ][\w'’ -]{1,40},\s(?:le\s)?$")
 _AFTER_DATELINE: Final = re.compile(r"\s?(?:[–—:-]\s|\()")
 _VERB_ENDING: Final = re.compile(
@@ -93,7 +95,7 @@ _OPENINGS: Final = frozenset(
 
 def is_subject(text: str, date: Span) -> bool:
     """Whether the date is what the sentence speaks of (`L'année 2020 marque…`, `c'est l'année suivante qui…`)."""
-    if text[date.end_char : date.end_char + 1] == ",":
+    if text[date.end_char : date.end_char + 1] == "," or _heads_a_line(text, date):
         return False
     presented = text[max(0, date.start_char - 10) : date.start_char].lower()
     cleft = presented.endswith(("c'est l'", "c'est la ", "c'est le ", "c'est ")) and text.startswith(" qui", date.end_char)
@@ -106,13 +108,20 @@ def is_subject(text: str, date: Span) -> bool:
     return bool(opens and date[0].pos_ != "ADP" and not ago and verb is not None and is_finite(verb))
 
 
+def _heads_a_line(text: str, date: Span) -> bool:
+    return date.id_ == "year" and bool(date[0].is_sent_start) and bool(_UNMARKED_HEAD.match(text, date.end_char))
+
+
 def predicate_of(doc: Doc, text: str, date: Span, tokens: list[Token], *, alone: bool) -> int | None:
     """The index of the verb form that a date dates (-1 for one that the tagger missed), or `None` if the date dates nothing.
 
     It dates nothing if it names a thing, is negated, compared or in brackets.
     """
     before = text[tokens[0].idx : date.start_char] if tokens else ""
-    if before.strip(_MARKS).lower() in ("", "courant", "en", "vers", "dès") and _LIST_HEAD.match(text, date.end_char):
+    head = before.strip(_MARKS).lower()
+    if head in ("", "courant", "en", "vers", "dès") and _LIST_HEAD.match(text, date.end_char):
+        return -1
+    if not head and _heads_a_line(text, date):
         return -1
     if _DATELINE.match(before) and _AFTER_DATELINE.match(text, date.end_char):
         return None

@@ -14,6 +14,8 @@ BLOCK_KINDS: Final = ("heading", "paragraph", "item", "table", "note", "furnitur
 _LINE: Final = re.compile(r"[^\n\r\f\v\u2028\u2029]*(?:\r\n|[\n\r\f\v\u2028\u2029]|$)")
 _PAGE_BREAK: Final = re.compile(r"[ \t\r]*\n?[ \t]*\f")
 BULLET: Final = re.compile(r"[ \t]*(?:[-–—•‣▪◦*·\uf0b7]|\(?\d{1,2}[.)]|[a-z]\)|[A-Z]\d{1,2}\.)[ \t\u00a0]+")
+_YEAR: Final = re.compile(r"[ \t]*(?:1[5-9]|20)\d\d[ \t\u00a0]+(?=[A-ZÀ-Þ«])")
+"""What begins a line of a chronology without marks: `2012 L'association rejoint le réseau`."""
 NOTE: Final = re.compile(r"[ \t]*(?:[¹²³⁴-⁹][⁰¹²³⁴-⁹]?|\[\d{1,3}\]|\[\^\w{1,8}\]:)[ \t\u00a0]*(?=\S)")
 NUMBERED_NOTE: Final = re.compile(r"[ \t]*(?:\d{1,3}[.)]?|[*†‡])(?:[ \t\u00a0]+(?=\S)|(?=[A-ZÀ-Þ«]))")
 _BIBLIOGRAPHY: Final = re.compile(
@@ -88,9 +90,11 @@ def unstructured(text: str) -> Iterator[Lines]:
     lines = list(_lines(text, 0, len(text)))
     recurring = recurring_lines([text[a:b] for a, b in lines], [_breaks(text, end) for _, end in lines])
     furniture = {lines[i] for i in recurring}
+    years = [bool(_YEAR.match(text, *line)) for line in lines]
+    dated = {line for i, line in enumerate(lines) if years[i] and any(years[max(0, i - 1) : i] + years[i + 1 : i + 2])}
     found = []
-    for group in _groups(text, lines, furniture):
-        each = Lines(_kind(text, group), group)
+    for group in _groups(text, lines, furniture, dated):
+        each = Lines("item" if group[0] in dated else _kind(text, group), group)
         if group[0] in furniture:
             each.kind, each.reason = "furniture", "en-tête ou pied de page"
         else:
@@ -134,8 +138,8 @@ def _breaks(text: str, end: int) -> bool:
     return match is not None
 
 
-def _groups(text: str, lines: Iterable[Line], furniture: set[Line]) -> Iterator[list[Line]]:
-    """Runs of lines that belong together: split at blank lines, rules, page breaks, list items and notes.
+def _groups(text: str, lines: Iterable[Line], furniture: set[Line], dated: set[Line]) -> Iterator[list[Line]]:
+    """Runs of lines that belong together: split at blank lines, rules, page breaks, list items, `dated` lines and notes.
 
     Where lines are as long as their paragraphs, each is a paragraph, but for the rows of a table.
     """
@@ -150,7 +154,7 @@ def _groups(text: str, lines: Iterable[Line], furniture: set[Line]) -> Iterator[
             yield group
             group = []
         alone = bool(line) and ((start, end) in furniture or is_page_number(line))
-        opens = bool(BULLET.match(line) or NOTE.match(line)) and not (group and _in_table(text, group))
+        opens = bool((start, end) in dated or BULLET.match(line) or NOTE.match(line)) and not (group and _in_table(text, group))
         if group and (not line or alone or opens):
             yield group
             group = []
