@@ -29,6 +29,10 @@ _APPOSED: Final = re.compile(
     r"(?:(?!(?:est|a|fut|sera|était)\s)[^,;:.!?()]{1,60}\s)?(?:en|depuis)\s$"
 )
 """What a person was, told beside the name: `Robert Lannes, cofondateur de l'association en` …"""
+_QUALIFIED: Final = re.compile(
+    r"\w,\s[a-zà-ÿ]{3,}(?:aire|if|ive|eux|euse|able|ible|al|ale|ant|ante|iste|ique|el|elle)s?\s(?:en|depuis)\s(?:\d{4}\s(?:et|puis)\s(?:en\s)?)?$"
+)
+"""What a thing was, beside its noun: `Le résultat, déficitaire en 2020 et en` …"""
 _TABULATED: Final = re.compile(r"\s?:\s?\d")
 """What follows a year in brackets that only labels a figure: `187 450 € (2021 : 161 200 €)`."""
 _YEARS: Final = re.compile(r"\d{4}\s?[–-]\s?\d{2,4}")
@@ -77,7 +81,7 @@ def looks_back(node: Node) -> bool:
 
 def _is_beside(text: str, sentence: int, node: Node) -> bool:
     before = text[max(sentence, node.start - _NEAR) : node.start]
-    if node.type == "year" and any(told.search(before) for told in (_LABELLED, _IN_A_NAME, _APPOSED)):
+    if node.type == "year" and any(told.search(before) for told in (_LABELLED, _IN_A_NAME, _APPOSED, _QUALIFIED)):
         return True
     if before.endswith("(") and (_TABULATED.match(text, node.end) or _YEARS.fullmatch(text, node.start, node.end)):
         return True

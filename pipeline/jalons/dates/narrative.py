@@ -210,10 +210,16 @@ class Story:
         if not self.moved and self._pending:
             self._set(*self._pending, described=self._pending is self._law)
         elif not self.moved and self._aside and not (self.here and self.narrative and self._aside[0] < self.narrative):
-            self.narrative, self.anchor = self._aside
+            if not self._is_a_term(self._aside[0]):
+                self.narrative, self.anchor = self._aside
         elif self._law and self._law_told():
             self._set(*self._law, described=True)
         self.moved, self._pending, self._aside, self._law = False, None, None, None
+
+    def _is_a_term(self, date: FuzzyDate) -> bool:
+        """Whether a date is an end ahead of the document (`d'ici la fin de l'année prochaine`): nothing is told there."""
+        latest, present = date.latest, self.reference and self.reference.latest
+        return date.earliest is None and latest is not None and present is not None and latest > present
 
     def _goes_back(self, node: Node, date: FuzzyDate) -> bool:
         """Whether a sentence begins with a participle whose date lies before what the paragraph has told."""

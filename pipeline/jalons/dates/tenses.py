@@ -37,7 +37,7 @@ _NOT_FUTURE: Final = re.compile(
     re.I,
 )
 _IRREGULAR: Final = (
-    "acquis conquis requis admis appris commis compris entrepris mis permis pris promis remis repris soumis surpris transmis "
+    "acquis conquis requis admis appris commis compris entrepris mis permis pris promis remis repris soumis surpris transmis clos "
     "conduit construit détruit reconstruit réduit traduit dit écrit décrit inscrit souscrit fait introduit produit refait "
     "extrait couvert découvert offert ouvert rouvert mort éteint atteint peint repeint restreint joint rejoint inclus exclu "
     "accompli agrandi anéanti bâti rebâti choisi converti défini démoli élargi enrichi établi fini fourni franchi garni "

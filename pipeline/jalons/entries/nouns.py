@@ -85,6 +85,9 @@ def preceding_noun(context: Context, start: int, end: int, participle: Token) ->
     for low in reversed(bounds):
         phrase = [token for token in tokens(context.doc, low + 1, end) if not token.is_space and token.text not in _LEADS]
         colon = next((i for i, token in enumerate(phrase) if token.text == ":"), -1)
+        colon = (
+            max(colon, 1) if colon < 0 and phrase and phrase[0].lower_ == "quant" else colon
+        )  # `Quant aux conventions, ouvertes …`
         phrase = phrase[colon + 1 :]  # `2024 : anniversaire de l'association, déclarée …`
         if not phrase or is_past_participle(phrase[0]):
             end = low  # a participle joined to this one: the noun stands before it
@@ -122,9 +125,7 @@ def _object(context: Context, phrase: Sequence[Token], verb: int, participle: To
 
 def _qualified(context: Context, phrase: Sequence[Token], verb: int, participle: Token) -> Range | None:
     """The noun of a subject that a relative clause says more of: `La convention | qui le lie à la ville, dénoncée en …`."""
-    relative = next(
-        (i for i, token in enumerate(phrase[: max(verb, 0)]) if token.lower_ in _RELATIVES), 0
-    )
+    relative = next((i for i, token in enumerate(phrase[: max(verb, 0)]) if token.lower_ in _RELATIVES), 0)
     if not relative or phrase[0].pos_ != "DET" or phrase[relative - 1].text == "," or not _agree(phrase[:relative], participle):
         return None
     rest = [token for token in participle.sent if token.i > participle.i]

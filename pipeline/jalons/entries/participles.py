@@ -18,6 +18,9 @@ _CIRCUMSTANCE: Final = re.compile(
 )
 """Participles that set the scene for the verb of the sentence: `Réunis à Brest en 1978, les délégués adoptent …`."""
 
+_LEAD: Final = re.compile(r"\s(?:(?:dès|en|depuis|au|à|le|la|à\sla|du|de|d'|fin|vers)\s?)?$")
+"""What leads to a date after a noun."""
+
 
 def participial(context: Context, fact: Fact, *, alone: bool) -> Clause | None:
     """The clause of a detached participle; `None` for a restrictive one, or if its noun is not certain."""
@@ -38,9 +41,20 @@ def participial(context: Context, fact: Fact, *, alone: bool) -> Clause | None:
         noun = opening_noun(context, fact.start, group[0])
     elif before.endswith((",", "(", " et", " puis", " mais")):
         noun = preceding_noun(context, fact.start, fact.start + len(before.rstrip("(, ")), described)
+        if noun is None and not has_verb(context.doc, fact.start, group[0]):
+            noun = following_noun(context, group[1], fact.end)  # `Élue en 2014, réélue en 2017, elle s'arrête`
     else:
         return None
+    noun = _undated(context, noun) if noun else None
     return Clause((noun, group), noun, missing=True) if noun else None
+
+
+def _undated(context: Context, noun: Range) -> Range:
+    """A noun without the date of another fact at its end: `un plan pour l'eau | dès 2016, révisé en 2022`."""
+    last = next((m for m in reversed(context.between(*noun)) if m.end_char == noun[1]), None)
+    if last is None or last.label_ != "DATE" or not (lead := _LEAD.search(context.text, noun[0], last.start_char)):
+        return noun
+    return trimmed(context.text, noun[0], lead.start())
 
 
 def group_of(context: Context, fact: Fact) -> Range:

@@ -149,10 +149,12 @@ def predicate_of(doc: Doc, text: str, date: Span, tokens: list[Token], *, alone:
 def _opens_with_a_noun(tokens: list[Token], date: Span) -> bool:
     """Whether a bare noun opens the clause and says what the subject was: `Chevalier des Palmes en 1999, elle …`."""
     before = [token for token in tokens if token.i < date.start]
-    if not before or before[0].pos_ != "NOUN" or not before[0].is_title or before[0].lower_ in _PARTS_OF_DATES:
+    if not before or before[0].pos_ != "NOUN" or before[0].lower_ in _PARTS_OF_DATES:
         return False
     after = [token for token in tokens if token.i >= date.end]
-    plain = not any(is_finite(token) or token.text in (":", "(") or is_past_participle(token) for token in before)
+    plain = before[0].is_title and not any(
+        is_finite(token) or token.text in (":", "(", ",") or is_past_participle(token) for token in before
+    )
     return plain and any(map(is_finite, after))
 
 
@@ -177,9 +179,14 @@ def _is_apposed(date: Span, tokens: list[Token]) -> bool:
     phrase = [token for token in left[comma + 1 :] if token.pos_ not in ("ADP", "ADV")]
     if not phrase or any(token.pos_ in ("VERB", "AUX") or is_finite(token) for token in phrase):
         return False
-    noun = phrase[0].pos_ == "NOUN" and not _PUT.fullmatch(phrase[0].lower_) and not is_past_participle(phrase[0])
+    noun = (
+        phrase[0].pos_ in ("NOUN", "ADJ")
+        and phrase[0].lower_ != "court"
+        and not _PUT.fullmatch(phrase[0].lower_)
+        and not is_past_participle(phrase[0])
+    )
     if comma > 0 and left[comma].text == "," and noun and left[comma + 1] is phrase[0]:
-        return right is None or right.is_punct
+        return right is None or right.is_punct or right.lower_ == "et"
     subject = phrase[0].pos_ == "DET" and left[comma + 1] is phrase[0] and len(phrase) > 1
     return subject and right is not None and is_finite(right) and left[-1].lower_ == "en"
 

@@ -46,7 +46,7 @@ _DATED_VERB: Final = re.compile(
 """Verbs that say nothing without their date: `remonte à 1990`, `est fixé au 3 mai`, `il faut attendre 2005`."""
 _PARTICIPLE: Final = re.compile(r"(?!\w+(?:ont|ent|ait)$)\w+[éiust](?:e|s|es)?")
 _HELPED: Final = re.compile(
-    r"\b(?:a|ont|est|sont|était|étaient|avait|avaient|fut|furent|sera|seront|serait|seraient|été|être|avoir|ai|avons|sommes|"
+    r"\b(?:a|ont|est|sont|était|étaient|avait|avaient|fut|furent|sera|seront|serait|seraient|soit|soient|été|être|avoir|ai|avons|sommes|"
     r"s'est|se sont)\s(?:\w+\s){0,2}\w+$|\b(?:voit|voient|vit|virent|vu)\s(?:\w+\s){1,3}\w+$"
 )
 """A participle with its auxiliary: without its date it still says something."""
