@@ -20,6 +20,8 @@ _NICKNAME = re.compile(
     r",? ?\(?(?:ci-après|ci-dessous|désormais|(?:ci-après )?(?:dite?|dénommée?|appelée?|nommée?)(?: ci-après)?) ?:? ?[«“\"] ?"
     r"(?:les? |la |l['’])?(?P<name>[A-ZÀ-Þ][\w'’-]+(?: [\w'’-]+){0,4}?) ?[»”\"]"
 )
+_ASSEMBLED = re.compile(r"Conférence (?:nationale |permanente |régionale )?des ")
+"""Bodies that bear the name of a gathering: `Conférence des financeurs de la recherche participative (CFRP)`."""
 _PERSON_HEAD = re.compile(r"direct|ministre|représentant|membre", re.IGNORECASE)
 """Heads of phrases that name people, not bodies: `membre du Collectif des … (C…)`."""
 
@@ -87,6 +89,8 @@ def _label_of(text: str, definition: Definition, long: Evidence | None, short: l
         return ""
     if any(p.label == "PROGRAMME" and p.strength >= 4 for p in known):
         return "PROGRAMME"
+    if _ASSEMBLED.match(name):
+        return "ORG"
     if is_no_body(name) and not (long and long.norm):
         return ""
     if long and long.strength >= 3:

@@ -11,6 +11,7 @@ from jalons.dates import calendars, numbers
 from jalons.dates.completing import near_year
 from jalons.dates.grammar import Node, periods
 from jalons.dates.values import Context, ImpossibleDateError, UnresolvedError, days, month_of, shift, value, year_of
+from jalons.fuzzydate import FuzzyDate
 
 
 def number(text: str) -> int:

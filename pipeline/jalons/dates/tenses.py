@@ -37,8 +37,9 @@ _NOT_FUTURE: Final = re.compile(
     re.I,
 )
 _IRREGULAR: Final = (
-    "acquis conquis requis admis appris commis compris entrepris mis permis pris promis remis repris soumis surpris transmis clos "
-    "conduit construit détruit reconstruit réduit traduit dit écrit décrit inscrit souscrit fait introduit produit refait "
+    "acquis conquis requis admis appris commis compris entrepris mis permis pris promis remis repris soumis surpris transmis "
+    "clos conduit reconduit construit détruit reconstruit réduit traduit dit écrit décrit inscrit souscrit fait introduit "
+    "produit refait "
     "extrait couvert découvert offert ouvert rouvert mort éteint atteint peint repeint restreint joint rejoint inclus exclu "
     "accompli agrandi anéanti bâti rebâti choisi converti défini démoli élargi enrichi établi fini fourni franchi garni "
     "investi muni nourri parti puni rempli réuni réussi saisi sorti subi suivi uni conclu conçu connu reconnu défendu étendu "

@@ -14,7 +14,7 @@ from jalons.entries.ranges import Clause, Range, commas, tokens, trimmed
 from jalons.entries.verbs import is_finite, is_past_participle
 
 _CIRCUMSTANCE: Final = re.compile(
-    r"(?:réuni|rassemblé|interrogé|auditionné|invité|convoqué|consulté|sollicité|reçu|questionné|prévu|fixé|programmé|attendu)e?s?"
+    r"(?:réuni|rassemblé|interrogé|auditionné|invité|convoqué|consulté|sollicité|reçu|questionné)e?s?"
 )
 """Participles that set the scene for the verb of the sentence: `Réunis à Brest en 1978, les délégués adoptent …`."""
 

@@ -49,6 +49,7 @@ _IMPRINT: Final = re.compile(
     re.I,
 )
 """What opens a signature line or an imprint: `Fait à Lens, le 3 octobre 2015`."""
+_RELATIVES: Final = frozenset(("qui", "dont", "où"))
 _PARTS_OF_DATES: Final = frozenset("début fin milieu courant lundi mardi mercredi jeudi vendredi samedi dimanche année".split())
 _HAVING: Final = re.compile(r"\baprès\s(?:s')?(?:avoir|être)\s(?:\w+\s)?\w+[éiust]e?s?\s[^,;:.]{0,80}$", re.I)
 """What comes before the fact: `Après avoir présidé le comité de 1990 à 1996, elle …`."""
@@ -143,7 +144,18 @@ def predicate_of(doc: Doc, text: str, date: Span, tokens: list[Token], *, alone:
     finite = [token for token in tokens if is_finite(token) and not _in_remark(text, token, tokens)]
     if not finite:
         return -1 if _tells_without_verb(text, date, before) else None
-    return (_governor(date, finite) or _nearest(date, finite)).i
+    governor = _governor(date, finite)
+    return (governor if governor is not None and not _in_another_clause(governor, date, finite) else _nearest(date, finite)).i
+
+
+def _in_another_clause(governor: Token, date: Span, finite: list[Token]) -> bool:
+    """Whether a relative clause begins between a date and its verb in the parse, and another verb stands on the date's side."""
+    low, high = sorted((governor.i, date.start))
+    opened = next((t.i for t in date.doc[low + 1 : high] if t.lower_ in _RELATIVES and t.nbor(-1).text == ","), 0)
+    if not opened:
+        return False
+    first = 0 if governor.i > date.start else opened
+    return any(first <= token.i < date.start for token in finite if token is not governor)
 
 
 def _opens_with_a_noun(tokens: list[Token], date: Span) -> bool:

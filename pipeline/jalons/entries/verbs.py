@@ -27,9 +27,12 @@ _AFTER_PREPOSITION: Final = frozenset("avec pour par de d' à chez sans sur entr
 _DETACHED_AFTER: Final = frozenset((",", "(", "«", ":", "•", "*", "-", "–", "—"))
 
 _IRREGULAR: Final = (
-    r"(?:clos|remis|admis|soumis|transmis|promis|pris|repris|entrepris|inscrit|écrit|construit|reconstruit|conduit|produit|détruit|"
+    r"(?:clos|remis|admis|soumis|transmis|promis|pris|repris|entrepris|acquis|conquis|compris|permis|inscrit|souscrit|prescrit|écrit|"
+    r"décrit|construit|reconstruit|conduit|reconduit|introduit|traduit|réduit|produit|détruit|"
     r"ouvert|rouvert|offert|découvert|couvert|dissout|éteint|peint|atteint|rejoint|paru|reçu|conclu|élu|tenu|rendu|vendu|perdu|prévu|"
-    r"revenu|devenu|suspendu|étendu|répandu|abattu|issu|mort)e?s?"
+    r"revenu|devenu|intervenu|survenu|obtenu|soutenu|maintenu|détenu|retenu|reconnu|connu|disparu|attendu|défendu|interrompu|rompu|combattu|"
+    r"battu|vécu|vaincu|établi|réuni|saisi|choisi|investi|bâti|rebâti|démoli|élargi|enrichi|défini|fourni|accueilli|recueilli|"
+    r"suspendu|étendu|répandu|abattu|issu|mort)e?s?"
 )
 _OPENS: Final = re.compile(rf"[A-ZÀ-Þ][a-zà-ÿ]+(?:é|ée|és|ées)|(?i:{_IRREGULAR})")
 _LIKE_PARTICIPLE: Final = re.compile(rf"[a-zà-ÿ]+(?:é|ée|és|ées)|{_IRREGULAR}")
@@ -39,8 +42,8 @@ _DATED_ADJECTIVE: Final = re.compile(
 """Adjectives that a date completes as it does a participle: `, applicable au 1er janvier`."""
 _VERB_LIKE: Final = re.compile(r"[a-zà-ÿ]{3,}(?:e|ent)")
 _FINITE_ENDING: Final = re.compile(r"\w(?:ait|aient|èrent|irent|urent|eront|iront)$")
-_NO_PARTICIPLE: Final = re.compile(r"[a-zà-ÿ]{2,}[^éiust\W]e(?:nt)?(?<!re)")
-"""Forms that only finite verbs have, whatever the tagger sees in them: `coordonne`."""
+_NO_PARTICIPLE: Final = re.compile(r"[a-zà-ÿ]{2,}[^éiust\W]e(?:nt)?(?<!re)|[a-zà-ÿ]{2,}(?:[eid]ra|[eid]ront|aient|èrent|irent)")
+"""Forms that only finite verbs have, whatever the tagger sees in them: `coordonne`, `dotera`."""
 _AMBIGUOUS: Final = frozenset(("compte", "court"))
 _JOINS: Final = frozenset(("et", "puis", "mais"))
 
