@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -27,6 +28,8 @@ _HEAD_MARKS: Final = " \t\n.*•–—-"
 """What may stand around a date that heads an item as a sentence of its own (`1869. Le muséum ouvre`)."""
 _NEAR: Final = 6
 """How many facts before and after one, in a sentence, are taken into account."""
+_NAMED: Final = 12
+"""How many characters stand, at most, between a name that is a subject and its verb: clitics, an auxiliary."""
 _LONGEST_SENTENCE: Final = 3000
 """From this length on, in characters, a sentence is a list or a broken text: its line is cut from its beginning."""
 
@@ -101,6 +104,16 @@ def _dated_sentences(doc: Doc, text: str, dates: list[Span]) -> list[tuple[tuple
     return list(found.items())
 
 
+def _is_of_person(context: Context, fact: Fact) -> bool:
+    """Whether a person's name stands right before the verb: `Le skieur Jean Vuarnet s'est éteint`."""
+    place = fact.predicate.idx if fact.predicate is not None else fact.start
+    last = next((m for m in reversed(context.between(fact.start, place)) if m.end_char <= place), None)
+    if last is None or last.label_ != "PERSON":
+        return False
+    between = context.text[last.end_char : place]
+    return len(between) <= _NAMED and not re.search(r"[,;:]", between)
+
+
 def _is_head_of(fact: Fact, other: Fact) -> bool:
     """Whether a list head dates but what tells a finer date of its own: `1984. Création, le 1er janvier, d'une équipe`."""
     heads = fact.predicate is None and fact.date.start_char <= fact.start + _MARKS
@@ -126,7 +139,7 @@ def _told(context: Context, fact: Fact, others: list[Fact]) -> Told:
     subject = behind.name if behind else ""
     summary = summary or summarise(context.doc, text, clause, dates, subject=subject, verb=fact.predicate, titles=titles)
     people = [m.text for m in context.between(fact.start, fact.end) if m.label_ == "PERSON"]
-    person = behind.label == "PERSON" if behind else summary.startswith(("Je ", "J'", *people))
+    person = behind.label == "PERSON" if behind else summary.startswith(("Je ", "J'", *people)) or _is_of_person(context, fact)
     kind, rule = kind_of(summary, predicate_words(text, fact.predicate, fact.end), person=person)
     low, high = scope(context, fact)
     ranges = [(max(low, a), min(high, b)) for a, b in (clause.pieces if others else ((low, high),))]

@@ -71,6 +71,8 @@ _MARKS: Final = ' \t"«-–—*•·0123456789.)'
 """What may stand before a date that heads a list item."""
 _LIST_HEAD: Final = re.compile(r"(?:,?\s(?:à\s)?\d{1,2}\s?h(?:\s?\d\d)?)?\s?[:.]\s+\S+\s\S+")
 """`1983 : création du foyer`, `1869. Le muséum ouvre`: a date at the head of an item dates what follows it, verb or not."""
+_STAMP: Final = re.compile(r"\s?\.\s?[–—]\s?\n?")
+"""What follows the day of a dispatch: `26 juillet 2016. – Une nouvelle …`."""
 _UNMARKED_HEAD: Final = re.compile(r"\s(?=[A-ZÀ-Þ])[^.\n]{8,}")
 """`2012 L'association rejoint le réseau`: no sentence of prose has a capital after a year that opens it."""
 _DATELINE: Final = re.compile(r"\s*[A-ZÀ-Þ][\w'’ -]{1,40},\s(?:le\s)?$")
@@ -120,6 +122,8 @@ def predicate_of(doc: Doc, text: str, date: Span, tokens: list[Token], *, alone:
     """
     before = text[tokens[0].idx : date.start_char] if tokens else ""
     head = before.strip(_MARKS).lower()
+    if not head and _STAMP.match(text, date.end_char):
+        return None
     if head in ("", "courant", "en", "vers", "dès") and _LIST_HEAD.match(text, date.end_char):
         return -1
     if not head and _heads_a_line(text, date):

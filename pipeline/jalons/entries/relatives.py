@@ -14,6 +14,12 @@ from jalons.entries.ranges import Clause, Range, commas, tokens, trimmed
 from jalons.entries.verbs import CLITICS, is_finite, is_past_participle
 
 _RELATIVES: Final = frozenset(("qui", "que", "qu'", "où", "dont", "laquelle", "lequel", "lesquels", "lesquelles"))
+_SAYS: Final = re.compile(
+    r"\b(?:annonc|déclar|indiqu|affirm|estim|précis|expliqu|rappel|soulign|constat|décid|ajout|prévoi|prévu|espèr|assur|montr|révél|"
+    r"confirm|signal|savoir|observ|conclu|admet|reconna)\w*\s?[^;.]*$",
+    re.I,
+)
+"""Verbs after which `que` opens what is said."""
 
 
 def relative(context: Context, fact: Fact, verb: Token, *, alone: bool) -> Clause | None:
@@ -36,6 +42,8 @@ def relative(context: Context, fact: Fact, verb: Token, *, alone: bool) -> Claus
         before = context.doc[before.i - 1]
     if before.lower_ in ("ce", "celui", "celle", "ceux", "celles") or _is_cleft(context.doc, pronoun):
         return None
+    if pronoun.lower_ in ("que", "qu'") and _SAYS.search(context.text, verb.sent.start_char, pronoun.idx):
+        return None  # `a annoncé, devant les élus de la région, que la ville serait …`
     noun = last_noun(context, _without_brackets(list(context.doc[verb.sent.start : before.i + 1])))
     if noun is None or any(mention.label_ == "DATE" for mention in context.between(*noun)):
         return None  # `fait savoir, par courrier reçu le 20 octobre, que …`

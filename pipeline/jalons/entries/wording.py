@@ -107,6 +107,11 @@ _GLOSS: Final = re.compile(r"\s\([^()]*\)")
 _ADVERBIAL: Final = re.compile(
     r"^(?:en|dans|au|aux|avec|selon|par|malgré|grâce|sous|lors|face|faute|sur|contre|outre)\b[^,«»()]{0,200},\s(?=\S)", re.I
 )
+_LIST_GOES_ON: Final = re.compile(
+    r"(?:et\s)?(?:d'|de\s|du\s|des\s|(?!(?:les?|la|une?|des|ce|cet|cette|ces|ils?|elles?|on|nous|vous|je|tout|chaque|ceux|celles?)\b|l'|c'|j')"
+    r"[a-zà-ÿ]+\s(?:d'|de\s|du\s|des\s))[^,«»()]{1,120},\s(?=\S)"
+)
+"""What goes on from an opening adverbial: `(En présence de l'une,) maire d'Arles, de l'autre, …`."""
 _SENTENCE: Final = re.compile(r"\s(?=;\s)")
 _SCENE: Final = re.compile(r"^(?!(?:[nvt]ous|plus|sous|lui|qui)\b)\w+(?:é|i|u)(?:e|s|es)?\s[^,«»()]{1,120},\s(?=\S)")
 """`Réunis à la Halle aux sucres, `."""
@@ -141,7 +146,10 @@ def shortened(text: str, longest: int, *, verb: str = "") -> str:
             return text
         if pattern in (_SCENE, _APPOSITION) and (head := _cut(text, longest, _end_of(verb, text), _STRONGEST)):
             return head
-        text = capital(mended(pattern.sub("", text)))
+        text = pattern.sub("", text)
+        while pattern is _ADVERBIAL and (rest := _LIST_GOES_ON.match(text)):
+            text = text[rest.end() :]
+        text = capital(mended(text))
     joints = (*_STRONGEST, (_WEAK, ""), (_COMPLEMENT, "…"), (re.compile(r"\s"), "…"))
     return text if len(text) <= longest else _cut(text, longest, _end_of(verb, text), joints) or mended(text[: longest - 1]) + "…"
 
