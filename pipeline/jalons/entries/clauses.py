@@ -202,6 +202,9 @@ def _subordinates(context: Context, fact: Fact) -> Iterator[Range]:
             continue
         trailing = max(held) < match.start()
         end = fact.end if trailing else next((joint for joint in sorted(joints) if joint >= verb.idx), fact.end)
+        closing = max((joint for joint in joints if verb.idx <= joint < fact.predicate.idx), default=-1)
+        if closing > end and all(token.lower_ in CLITICS for token in tokens(context.doc, closing + 1, fact.predicate.idx)):
+            end = closing  # `Le train, qui a quitté Nice, dans le Sud, avec un retard, arrive`
         if any(match.start() < place < end for place in held):
             continue
         if (fact.predicate.i and context.doc[fact.predicate.i - 1].lower_ == "en") or "ce qui" in context.text[
