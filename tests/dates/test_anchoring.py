@@ -91,6 +91,11 @@ def test_a_paragraph_that_goes_back_is_a_digression_that_the_perfect_leaves(para
     assert in_blocks("paragraph", *paragraphs)[-1][1] == last
 
 
+def test_a_quotation_moves_the_story_in_its_own_paragraph_alone() -> None:
+    quoted = "La société a survécu : « Nous étions 320 en 1985 », reconnaît le président."
+    assert in_blocks("paragraph", quoted, "Le bail arrivait à échéance fin décembre.")[-1][1] == "2023-12-21~/2023-12-31~"
+
+
 def test_the_items_of_a_list_are_one_story() -> None:
     items = ("- 15 octobre 2023 : le fournil ouvrira ;", "- novembre : accueil d'une apprentie ;", "- février : nouveau camion.")
     assert [edtf for _, edtf in in_blocks("item", *items)] == ["2023-10-15", "2023-11", "2024-02"]

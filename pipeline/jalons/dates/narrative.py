@@ -71,6 +71,7 @@ class Story:
         self._aside: Told | None = None
         self._law: Told | None = None
         self._cited: Told | None = None  # a law in an aside
+        self._spoken: tuple[FuzzyDate | None, FuzzyDate | None] | None = None  # narrative and frame before a quotation moved them
         self._latest: Told | None = None  # the last aside by day or month since the story's date
         self._led = False  # whether the block has told a date
         self._lent = self._described = False  # whether the frame is counted from the present, or only describes
@@ -86,6 +87,9 @@ class Story:
             before = self._kind()
             self._block += 1
             self._end_sentence()
+            if self._spoken and self._kind() == before == "paragraph":
+                self.narrative, self.frame = self._spoken
+            self._spoken = None
             if self._lent:
                 self.frame = None
             begins_list = self._kind() == "item" != before
@@ -170,6 +174,7 @@ class Story:
         elif not (stays(self.text, node) or self._recalls(node, date, context)):
             by_year = date.precision == "year"
             described = by_year and self.frame is None and self._is_detached(node)
+            self._spoken = (self._spoken or (self.narrative, self.frame)) if self._is_quoted(node) else None
             self._set(date, text, frame=context.how != "deictic" or by_year, described=described)
             self._told_at, self._lent = (node.start, node.end), context.how == "deictic"
             self.moved = self._led = True
@@ -215,6 +220,13 @@ class Story:
         elif self._law and self._law_told():
             self._set(*self._law, described=True)
         self.moved, self._pending, self._aside, self._law = False, None, None, None
+
+    def _is_quoted(self, node: Node) -> bool:
+        """Whether somebody's words in the middle of a paragraph hold a date: the paragraph after it does not go on from there."""
+        start, end, _ = self._blocks[self._block]
+        opening = self.text.rfind("«", start, node.start)
+        closing = self.text.find("»", node.end, end)
+        return opening > start and closing >= 0 and self.text.find("»", opening, node.start) < 0
 
     def _is_a_term(self, date: FuzzyDate) -> bool:
         """Whether a date is an end ahead of the document (`d'ici la fin de l'année prochaine`): nothing is told there."""

@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 from jalons.entries.context import Context
 from jalons.entries.facts import Fact
 from jalons.entries.nouns import has_verb, opening_noun
-from jalons.entries.participles import group_of, participial
+from jalons.entries.participles import opening_of, participial
 from jalons.entries.ranges import Clause, Range, commas, tokens, trimmed
 from jalons.entries.relatives import relative, relative_pronoun
 from jalons.entries.verbs import CLITICS, is_finite, is_past_participle
@@ -29,10 +29,12 @@ _SUBORDINATE: Final = re.compile(
 )
 
 _JOINED: Final = re.compile(r"\s(?:et|puis)\s")
+"""What joins a participle to the one before it."""
 _CONJUNCTION: Final = re.compile(
     r",\s(?:(?:après|alors|tandis|puis|parce|dès|pendant|une\sfois|depuis)\s?(?:que\s|qu')|(?:lors|puis)(?:que\s|qu')|quand\s)",
     re.I,
 )
+"""What opens a subordinate clause that may tell a fact of its own."""
 
 
 def clause_of(context: Context, fact: Fact, others: Sequence[Fact]) -> Clause:
@@ -164,11 +166,9 @@ def _holes(context: Context, fact: Fact, other: Fact, others: Sequence[Fact]) ->
     if verb is None or verb is fact.predicate or not fact.start <= verb.idx < fact.end:
         return []
     if not is_finite(verb) and is_past_participle(verb):
-        low, high = _with_joined(context, group_of(context, other), others, fact.end)
-        if (
-            context.text[fact.start : low].rstrip().endswith((",", ":", " et", " puis"))
-            or not context.text[fact.start : low].strip()
-        ):
+        low, high = _with_joined(context, opening_of(context, other), others, fact.end)
+        before = context.text[fact.start : low].rstrip()
+        if not before or before.endswith((",", ":", " et", " puis")):
             return [_with_commas(context.text, low, high)]
     elif (pronoun := relative_pronoun(context.doc, verb)) is not None and (
         fact.predicate is None or pronoun.i > fact.predicate.i

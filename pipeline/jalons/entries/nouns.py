@@ -84,11 +84,9 @@ def preceding_noun(context: Context, start: int, end: int, participle: Token) ->
     bounds = [start - 1, *commas(context.text, start, end)]
     for low in reversed(bounds):
         phrase = [token for token in tokens(context.doc, low + 1, end) if not token.is_space and token.text not in _LEADS]
-        colon = next((i for i, token in enumerate(phrase) if token.text == ":"), -1)
-        colon = (
-            max(colon, 1) if colon < 0 and phrase and phrase[0].lower_ == "quant" else colon
-        )  # `Quant aux conventions, ouvertes …`
-        phrase = phrase[colon + 1 :]  # `2024 : anniversaire de l'association, déclarée …`
+        lead = 1 if phrase and phrase[0].lower_ == "quant" else -1  # `Quant aux conventions, ouvertes …`
+        lead = next((i for i, token in enumerate(phrase) if token.text == ":"), lead)
+        phrase = phrase[lead + 1 :]  # `2024 : anniversaire de l'association, déclarée …`
         if not phrase or is_past_participle(phrase[0]):
             end = low  # a participle joined to this one: the noun stands before it
             continue
@@ -166,7 +164,8 @@ def last_noun(context: Context, phrase: Sequence[Token]) -> Range | None:
     last = phrase[-1]
     end = last.idx + len(last)
     name = next((m for m in context.between(phrase[0].idx, end) if m.end_char == end and m.label_ != "CONCEPT"), None)
-    if name is not None and name.start and context.doc[name.start - 1].pos_ == "ADP":
+    lead = [token.pos_ for token in context.doc[max(0, name.start - 2) : name.start]] if name is not None else []
+    if name is not None and (lead[-1:] == ["ADP"] or (name.label_ == "PLACE" and lead == ["ADP", "DET"])):
         last, name = context.doc[name.start], None  # `l'ouvrage de Geneviève Poujol`
     head = context.doc[name.start] if name is not None else last
     while (

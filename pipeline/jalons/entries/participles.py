@@ -75,6 +75,15 @@ def group_of(context: Context, fact: Fact) -> Range:
     return first.idx, min(end, len(context.text[:end].rstrip()))
 
 
+def opening_of(context: Context, fact: Fact) -> Range:
+    """The range of a participle that opens its clause, with all that stands before the subject; `group_of` for another one."""
+    low, high = group_of(context, fact)
+    if context.text[fact.start : low].strip(" «*•-–—") or (noun := following_noun(context, high, fact.end)) is None:
+        return low, high
+    before = max((comma for comma in commas(context.text, high, noun[0])), default=high)
+    return (low, before) if not has_verb(context.doc, high, before) else (low, high)
+
+
 def _end_of_list(context: Context, end: int, stop: int) -> int:
     """Where the names end that a comma at `end` joins to those of an opening participle, before the subject of the sentence."""
     noun = following_noun(context, end, stop)

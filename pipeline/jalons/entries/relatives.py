@@ -40,6 +40,9 @@ def relative(context: Context, fact: Fact, verb: Token, *, alone: bool) -> Claus
         return None
     while before.text in (",", " ") and before.i > verb.sent.start:
         before = context.doc[before.i - 1]
+    if before.lower_ == "et":  # `l'inventaire, commencé en 2021 et qui se poursuivra`
+        comma = next((i for i in range(before.i - 1, verb.sent.start, -1) if context.doc[i].text == ","), 0)
+        before = context.doc[comma - 1] if comma and is_past_participle(context.doc[comma + 1]) else before
     if before.lower_ in ("ce", "celui", "celle", "ceux", "celles") or _is_cleft(context.doc, pronoun):
         return None
     if pronoun.lower_ in ("que", "qu'") and _SAYS.search(context.text, verb.sent.start_char, pronoun.idx):

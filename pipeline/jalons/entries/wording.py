@@ -30,6 +30,7 @@ _PUNCTUATION: Final = (
     (re.compile(r"([(«])\s*,\s*"), r"\1 "),
     (re.compile(r"(?:,\s*){2,}"), ", "),
     (re.compile(r":\s*,\s*"), ": "),
+    (re.compile(r",\s(car|mais|or),\s"), r", \1 "),
     (re.compile(r"^((?:Si|Quand|Lorsque|Comme|Puisque|Que|Car)),\s"), r"\1 "),
     (re.compile(r",\s*([:;.)])"), r" \1"),
     (re.compile(r"'\s+(?=\w)"), "'"),
