@@ -93,7 +93,7 @@ def test_a_paragraph_that_goes_back_is_a_digression_that_the_perfect_leaves(para
 
 def test_a_quotation_moves_the_story_in_its_own_paragraph_alone() -> None:
     quoted = "La société a survécu : « Nous étions 320 en 1985 », reconnaît le président."
-    assert in_blocks("paragraph", quoted, "Le bail arrivait à échéance fin décembre.")[-1][1] == "2023-12-21~/2023-12-31~"
+    assert in_blocks("paragraph", quoted, "Le bail arrivait à échéance fin décembre.")[-1][1] == "2022-12-21~/2022-12-31~"
 
 
 def test_the_items_of_a_list_are_one_story() -> None:
