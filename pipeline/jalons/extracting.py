@@ -75,9 +75,9 @@ class _Sentences:
     """The digest of the sentence at an offset of the reading text, blanks made plain."""
 
     def __init__(self, doc: Doc) -> None:
-        from jalons.components.spans import sentence_offsets
+        from jalons.components.spans import sentence_offsets, text_of
 
-        self._text = doc.text
+        self._text = text_of(doc)
         self._starts = sentence_offsets(doc)
         self._digests: dict[int, str] = {}
 
@@ -92,7 +92,9 @@ class _Sentences:
 
 def _entries(document: Document, doc: Doc) -> list[Entry]:
     """The entries; the id of each is made of its passage, not of its date: one that is read better keeps it."""
-    entries, taken, text = [], Counter[str](), doc.text
+    from jalons.components.spans import text_of
+
+    entries, taken, text = [], Counter[str](), text_of(doc)
     dates = [span for span in doc.spans["mentions"] if span.label_ == "DATE"]
     date_starts = [span.start_char for span in dates]
     for told in doc._.entries:
