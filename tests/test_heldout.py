@@ -9,17 +9,17 @@ import pytest
 from jalons import evaluate
 
 FLOORS = {
-    "DATE": 0.97,
-    "LAW": 0.97,
-    "CONCEPT": 0.97,
-    "ORG": 0.94,
-    "PERSON": 0.97,
-    "PLACE": 0.91,
-    "PROGRAMME": 0.85,
-    "WORK": 0.85,
-    "EVENT": 0.9,
-    "ENTRIES": 0.96,
-    "PARTICIPANTS": 0.88,
+    "DATE": 0.985,
+    "LAW": 0.985,
+    "CONCEPT": 0.985,
+    "ORG": 0.975,
+    "PERSON": 0.98,
+    "PLACE": 0.945,
+    "PROGRAMME": 0.93,
+    "WORK": 0.95,
+    "EVENT": 0.98,
+    "ENTRIES": 0.97,
+    "PARTICIPANTS": 0.91,
 }
 
 
