@@ -33,6 +33,8 @@ _QUALIFIED: Final = re.compile(
     r"\w,\s[a-zà-ÿ]{3,}(?:aire|if|ive|eux|euse|able|ible|al|ale|ant|ante|iste|ique|el|elle)s?\s(?:en|depuis)\s(?:\d{4}\s(?:et|puis)\s(?:en\s)?)?$"
 )
 """What a thing was, beside its noun: `Le résultat, déficitaire en 2020 et en` …"""
+_THAT_OF: Final = re.compile(r"\b(?:celui|celle|ceux|celles)\s(?:de\s|du\s|d')\s?(?:l'|la\s|le\s)?$", re.I)
+"""What tells one thing from others: `celle du 3 octobre 1988`."""
 _TABULATED: Final = re.compile(r"\s?:\s?\d")
 """What follows a year in brackets that only labels a figure: `187 450 € (2021 : 161 200 €)`."""
 _YEARS: Final = re.compile(r"\d{4}\s?[–-]\s?\d{2,4}")
@@ -85,7 +87,7 @@ def _is_beside(text: str, sentence: int, node: Node) -> bool:
         return True
     if before.endswith("(") and (_TABULATED.match(text, node.end) or _YEARS.fullmatch(text, node.start, node.end)):
         return True
-    return bool(_COMPARED.search(before)) or ends_a_time(before)
+    return bool(_COMPARED.search(before) or _THAT_OF.search(before)) or ends_a_time(before)
 
 
 def _goes_on(node: Node) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final
 
 from spacy.tokens import Doc, Span, Token
@@ -140,14 +140,23 @@ def _clause(doc: Doc, text: str, segment: tuple[int, int], group: list[Span], da
 
 
 def _joins_clauses(doc: Doc, joint: re.Match[str]) -> bool:
-    """Whether a conjunction joins clauses: after a bare `et` no noun without article follows (`chercheuses et chercheurs`)."""
+    """Whether a conjunction joins clauses: after a bare `et` no noun without article follows (`chercheuses et chercheurs`).
+
+    A name or a complement goes on a list unless its own verb follows (`Ève Lang et Luc Roy`, `d'une charte et d'un guichet`).
+    """
     span = doc.char_span(joint.end(), joint.end() + 1, alignment_mode="expand")
     if joint[0].startswith(",") or span is None or is_finite(span[0]):
         return True
     more = span[0].pos_ == "ADV" and span.end < len(doc) and doc[span.end].lower_ in ("de", "d'")  # `et près de 2 000 bénévoles`
     if span[0].pos_ == "NUM":
         return any(is_finite(token) for token in doc[span.start : span.start + 4])
+    if span[0].pos_ == "PROPN" or span[0].lower_ in ("de", "d'", "du", "des"):
+        return any(map(is_finite, takewhile(lambda token: token.text != ",", doc[span.start : span.start + _NEXT])))
     return not more and span[0].pos_ not in ("NOUN", "ADJ")
+
+
+_NEXT: Final = 8
+"""How many words after a conjunction the verb of a clause is looked for."""
 
 
 def _segments(doc: Doc, text: str, sentence: tuple[int, int]) -> list[tuple[int, int]]:

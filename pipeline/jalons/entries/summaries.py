@@ -39,7 +39,7 @@ _PLACED: Final = re.compile(r"\b(?:à|au|aux|en|chez|dans)\s(?:\S+\s)?\S+$", re.
 _ONLY: Final = re.compile(r"\b(?:ne\s|n')((?:\S+\s){1,8}?)(?:que|qu')\s?$")
 """A restriction that bears on the date alone: `n'a ouvert qu'à la mi-octobre`."""
 _DATED_VERB: Final = re.compile(
-    r"\b(?:remont|date|datant|fix|report|repouss|avanc|cour[st]|s'étend|attend|prolong|proro|échelonn|s'éch|se\sclôt|couvr|dur[ea])\w*"
+    r"\b(?:remont|date|datant|fix|report|repouss|avanc|cour[st]|s'étend|attend|prolong|proro|échelonn|s'éch|se\sclôt|couvr|dur[ea]|surv[ié])\w*"
     r"(?:\s(?:déjà|encore|aussi|ainsi|désormais))?\s?$",
     re.I,
 )
