@@ -35,6 +35,8 @@ _QUALIFIED: Final = re.compile(
 """What a thing was, beside its noun: `Le résultat, déficitaire en 2020 et en` …"""
 _THAT_OF: Final = re.compile(r"\b(?:celui|celle|ceux|celles)\s(?:de\s|du\s|d')\s?(?:l'|la\s|le\s)?$", re.I)
 """What tells one thing from others: `celle du 3 octobre 1988`."""
+_IN_A_REMARK: Final = re.compile(r"\((?:[a-zà-ÿ]+\s){1,3}[^()]{0,40}$")
+"""A remark in brackets, in words: `l'Inra (devenu INRAE en 2020)`; a bare year in brackets tells when."""
 _TABULATED: Final = re.compile(r"\s?:\s?\d")
 """What follows a year in brackets that only labels a figure: `187 450 € (2021 : 161 200 €)`."""
 _YEARS: Final = re.compile(r"\d{4}\s?[–-]\s?\d{2,4}")
@@ -81,13 +83,18 @@ def looks_back(node: Node) -> bool:
     return node.text("dir", "dir2") in _BACKWARD or node.text("rel").strip().startswith(("prece", "d'avant"))
 
 
+def in_a_remark(text: str, sentence: int, node: Node) -> bool:
+    """Whether an expression stands in words in brackets: nothing is counted from there."""
+    return bool(_IN_A_REMARK.search(text[max(sentence, node.start - _NEAR) : node.start]))
+
+
 def _is_beside(text: str, sentence: int, node: Node) -> bool:
     before = text[max(sentence, node.start - _NEAR) : node.start]
     if node.type == "year" and any(told.search(before) for told in (_LABELLED, _IN_A_NAME, _APPOSED, _QUALIFIED)):
         return True
     if before.endswith("(") and (_TABULATED.match(text, node.end) or _YEARS.fullmatch(text, node.start, node.end)):
         return True
-    return bool(_COMPARED.search(before) or _THAT_OF.search(before)) or ends_a_time(before)
+    return bool(_COMPARED.search(before) or _IN_A_REMARK.search(before) or _THAT_OF.search(before)) or ends_a_time(before)
 
 
 def _goes_on(node: Node) -> bool:

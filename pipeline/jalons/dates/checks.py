@@ -133,7 +133,7 @@ def _says_short_years(text: str) -> bool:
 
 
 def counted(node: Node, skeleton: str, text: str) -> bool:
-    """`dans un délai de trois mois à compter du 3 mai` counts; `un séjour de trois mois à compter du 3 mai` has a start."""
+    """`un délai de trois mois à compter du 3 mai` counts; `un séjour de trois mois à compter du 3 mai` has a start."""
     if not node.text("dir").startswith("a "):
         return True
     before = skeleton[max(0, node.start - 12) : node.start]

@@ -73,11 +73,13 @@ def _in_story(context: Context, base: FuzzyDate, make: Callable[[int], str]) -> 
     What lies in the time told is of it (`l'année scolaire 1990-1991 …, dès octobre`). A past fact is not ahead of the document.
     """
     year, start, end = year_of(base, late=True), base.earliest or date.min, base.latest or date.max
-    short = _short(base)
-    for each in range(start.year, year + 1) if short else ():
+    short, inside = _short(base), []
+    for each in range(start.year, year + 1) if (end - start).days <= 2 * _YEAR else ():
         with suppress(ImpossibleDateError):  # `29 février`, in a time that holds parts of two years
             if _meet(_fuzzy(make(each)), base):
-                return make(each)
+                inside.append(make(each))
+    if inside and (short or len(inside) == 1):
+        return inside[0]
     candidate, present = _fuzzy(make(year)), (context.reference and context.reference.latest) or date.max
     if context.past and ((candidate.earliest or date.min) - present).days > _SOON:
         return make(year - 1)

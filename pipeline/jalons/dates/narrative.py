@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Final
 
-from jalons.dates.asides import is_aside, looks_back, names_a_thing, stays
+from jalons.dates.asides import in_a_remark, is_aside, looks_back, names_a_thing, stays
 from jalons.dates.grammar import Node
 from jalons.dates.tenses import detached, modifies, tense_around
 from jalons.dates.values import Context, lacks_year, last, year_of
@@ -167,7 +167,7 @@ class Story:
         elif node.rule.option("value") == "anaphoric":
             self.moved = True
         elif is_aside(self.text, self._sentences[self._sentence], node) or self._goes_back(node, date):
-            self._aside = (date, text)
+            self._aside = None if in_a_remark(self.text, self._sentences[self._sentence], node) else (date, text)
             self._latest = self._aside if date.precision in ("day", "month", "interval") else self._latest
             if node.rule.id == "since" and node.children["a"].type.endswith("_incomplete"):
                 self.frame = None  # `depuis janvier` reaches the document's own time

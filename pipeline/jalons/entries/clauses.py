@@ -28,6 +28,8 @@ _SUBORDINATE: Final = re.compile(
     r"lequel|lesquels|lesquelles|quoi)|(?:et|mais|or)\s(?:l'on|on|ils?|elles?|tout|chacun|personne|les?|la|l'|une?|des|cette|ces?)\b)"
 )
 
+_OPENS_JOINED: Final = re.compile(r"\s*(?:et|puis|mais)\s")
+"""What joins a second verb at the head of a range: `– et s'installa en 2018 …`."""
 _JOINED: Final = re.compile(r"\s(?:et|puis)\s")
 """What joins a participle to the one before it."""
 _CONJUNCTION: Final = re.compile(
@@ -81,6 +83,8 @@ def _main(context: Context, fact: Fact, others: Sequence[Fact]) -> Clause:
     kept.append((start, fact.end))
     borrowed = _borrowed_subject(context, fact)
     if borrowed:
+        joint = _OPENS_JOINED.match(context.text, *kept[0])
+        kept[0] = (joint.end() if joint else kept[0][0], kept[0][1])
         return Clause((borrowed, *kept), borrowed)
     subject = _anaphor(context.doc, fact, holes)
     if inverted := _inverted(context, fact, kept):
@@ -220,6 +224,7 @@ def _subordinates(context: Context, fact: Fact) -> Iterator[Range]:
 def _borrowed_subject(context: Context, fact: Fact) -> Range | None:
     """The subject of the first of two joined verbs, for a range that begins with the second: `…, et quitte la ville en 1982`."""
     span = [token for token in tokens(context.doc, fact.start, fact.end) if not token.is_space]
+    span = span[1:] if span and span[0].lower_ in ("et", "puis", "mais") else span
     first = next((i for i, token in enumerate(span) if token.lower_ not in CLITICS and token.pos_ != "ADV"), None)
     if first is None or not is_finite(span[first]) or fact.start == span[0].sent.start_char:
         return None

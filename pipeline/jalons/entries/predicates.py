@@ -51,6 +51,8 @@ _IMPRINT: Final = re.compile(
 """What opens a signature line or an imprint: `Fait à Lens, le 3 octobre 2015`."""
 _RELATIVES: Final = frozenset(("qui", "dont", "où"))
 _PARTS_OF_DATES: Final = frozenset("début fin milieu courant lundi mardi mercredi jeudi vendredi samedi dimanche année".split())
+_PRESENT_PARTICIPLE: Final = re.compile(r"\b(?!avant|durant|pendant|maintenant|cependant|suivant)[a-zà-ÿ]{3,}ant\s$")
+"""What a thing does: `une structure employant aujourd'hui neuf salariés`."""
 _HAVING: Final = re.compile(r"\baprès\s(?:s')?(?:avoir|être)\s(?:\w+\s)?\w+[éiust]e?s?\s[^,;:.]{0,80}$", re.I)
 """What comes before the fact: `Après avoir présidé le comité de 1990 à 1996, elle …`."""
 _REFERENCE: Final = re.compile(r",\s[A-ZÀ-Þ][^,]{1,60},\s\d{4},\s$")
@@ -122,23 +124,11 @@ def predicate_of(doc: Doc, text: str, date: Span, tokens: list[Token], *, alone:
     """
     before = text[tokens[0].idx : date.start_char] if tokens else ""
     head = before.strip(_MARKS).lower()
-    if not head and _STAMP.match(text, date.end_char):
-        return None
-    if head in ("", "courant", "en", "vers", "dès") and _LIST_HEAD.match(text, date.end_char):
+    stamped = not head and _STAMP.match(text, date.end_char)
+    heads = head in ("", "courant", "en", "vers", "dès") and _LIST_HEAD.match(text, date.end_char)
+    if not stamped and (heads or (not head and _heads_a_line(text, date))):
         return -1
-    if not head and _heads_a_line(text, date):
-        return -1
-    if _DATELINE.match(before) and _AFTER_DATELINE.match(text, date.end_char):
-        return None
-    if _is_denied(text, date, before) or _COMPARED.search(before) or before.count("(") > before.count(")"):
-        return None
-    if _IS_POSTED.match(before) and _NOTHING_MORE.match(text, date.end_char, date.sent.end_char):
-        return None
-    if ends_a_time(before) or _IMPRINT.match(before) or _UNWANTED.search(before) or _names_a_thing(doc, date, before):
-        return None
-    if _is_apposed(date, tokens) and not _DATES_BACK.search(before):
-        return None
-    if (_HAVING.search(before) or _opens_with_a_noun(tokens, date)) and text[date.end_char : date.end_char + 1] == ",":
+    if stamped or _dates_nothing(doc, text, date, tokens, before):
         return None
     participle = participle_before(date, tokens)
     if participle is not None and _REFERENCE.search(text[tokens[0].idx : participle.idx]):
@@ -150,6 +140,24 @@ def predicate_of(doc: Doc, text: str, date: Span, tokens: list[Token], *, alone:
         return -1 if _tells_without_verb(text, date, before) else None
     governor = _governor(date, finite)
     return (governor if governor is not None and not _in_another_clause(governor, date, finite) else _nearest(date, finite)).i
+
+
+def _dates_nothing(doc: Doc, text: str, date: Span, tokens: list[Token], before: str) -> bool:
+    """Whether a date is denied, compared, in brackets or an imprint, names or places a thing; `before` is its clause up to it."""
+    if _DATELINE.match(before) and _AFTER_DATELINE.match(text, date.end_char):
+        return True
+    if _is_denied(text, date, before) or _COMPARED.search(before) or before.count("(") > before.count(")"):
+        return True
+    if _IS_POSTED.match(before) and _NOTHING_MORE.match(text, date.end_char, date.sent.end_char):
+        return True
+    if ends_a_time(before) or _IMPRINT.match(before) or _UNWANTED.search(before) or _names_a_thing(doc, date, before):
+        return True
+    if _PRESENT_PARTICIPLE.search(before) and date.id_ == "day-deictic":
+        return True
+    if _is_apposed(date, tokens) and not _DATES_BACK.search(before):
+        return True
+    comma = text[date.end_char : date.end_char + 1] == ","
+    return bool(comma and (_HAVING.search(before) or _opens_with_a_noun(tokens, date)))
 
 
 def _in_another_clause(governor: Token, date: Span, finite: list[Token]) -> bool:
