@@ -103,7 +103,7 @@ class _Reader:
         story = self.story
         story.enter(node.start)
         hint = shared_year(self.text, node, following, self.reference) or self._apposed(node)
-        beside = story.followed(node) or story.beside()
+        beside = story.followed(node) or story.joined(node) or story.beside()
         bound, stretch = (node.rule.option("value") in values for values in (_BOUNDS, _STRETCHES))
         tense = cache(partial(self.clauses.tense, node.start, node.end, stretch=stretch, bound=bound))
         context = Context(

@@ -25,6 +25,8 @@ _OPENING: Final = 12
 """Characters before a law at the beginning of its sentence: an article, a preposition."""
 _IN: Final = re.compile(r"[\W_]*(?:(?:en|l'|à|dès)\s?){0,2}", re.I)
 """What stands before the date with which a clause begins."""
+_JOINED: Final = re.compile(r"\s(?:et|puis)\s[a-zà-ÿ]{3,}[éiust]e?s?\b[^,;:.()\n]{0,60}\s")
+"""A participle joined to the one before it, with what completes it."""
 _TOO_COARSE: Final = ("decade", "century")
 """What cannot say of which year another date is."""
 
@@ -70,6 +72,7 @@ class Story:
         self._pending: Told | None = None  # what moves the story if the sentence tells nothing else; an aside moves no frame
         self._aside: Told | None = None
         self._law: Told | None = None
+        self._aside_end: int | None = None
         self._cited: Told | None = None  # a law in an aside
         self._spoken: tuple[FuzzyDate | None, FuzzyDate | None] | None = None  # narrative and frame before a quotation moved them
         self._latest: Told | None = None  # the last aside by day or month since the story's date
@@ -104,6 +107,12 @@ class Story:
         """The date, and its words, that the sentence will have told if it tells no other: of an aside, or of a law it names."""
         aside = max(filter(None, (self._pending, self._aside)), default=None)
         return (None if self.moved else aside) or self._law_told()
+
+    def joined(self, node: Node) -> Told | None:
+        """The aside from which a participle joined to it counts: `engagée en 2013 et soutenue six ans après`."""
+        if self._aside is None or self._aside_end is None or node.rule.option("value") not in ("offset", "unit_relative"):
+            return None
+        return self._aside if _JOINED.fullmatch(self.text, self._aside_end, node.start) else None
 
     def completing(self, node: Node, tense: Callable[[], str]) -> FuzzyDate | None:
         """What completes a node in a clause of a tense: the story's frame, else what its own sentence has told beside it.
@@ -167,6 +176,7 @@ class Story:
         elif node.rule.option("value") == "anaphoric":
             self.moved = True
         elif is_aside(self.text, self._sentences[self._sentence], node) or self._goes_back(node, date):
+            self._aside_end = node.end
             self._aside = None if in_a_remark(self.text, self._sentences[self._sentence], node) else (date, text)
             self._latest = self._aside if date.precision in ("day", "month", "interval") else self._latest
             if node.rule.id == "since" and node.children["a"].type.endswith("_incomplete"):

@@ -153,6 +153,16 @@ _APPOSED: Final = re.compile(rf",\s(?:[a-zà-ÿ]+ment\s)?{_PARTICIPLES}\s(?:[^\s
 """So does one with complements (`le mouvement, fondé à Grenoble en 1945, …`), if no auxiliary before it helps it as well."""
 _HELPER: Final = re.compile(rf"\b{_AUXILIARY}\b|\bn'(?:a|ont|est)\b", re.I)
 _RELATIVE: Final = re.compile(r"[\w»)],?\s(?:que|qu'|qui|dont|où)\b[^.;:!?\n]{2,80}$", re.I)
+_SHARED: Final = re.compile(
+    rf"\b{_AUXILIARY}\s[a-zà-ÿ]+(?:é|i|u|is|it)\b[^.;:!?()]{{0,100}}(?:,|\set)\s[a-zà-ÿ]+(?:é|i|u|is|it)\s(?:\S+\s){{0,2}}$"
+)
+"""A participle that shares the auxiliary of one before it: `elle a conseillé deux ministres et siégé de 2018 à 2023`."""
+_CLOSED: Final = re.compile(
+    r"\b(?:que\s|qu'|dont\s|où\s)(?:elles?|ils?|on|nous|vous|je|j')\s?(?:(?:l[ae]s?|y|en|lui|leur)\s|l')?[a-zà-ÿ]{3,}\s"
+    rf"{_AUXILIARY}\s[a-zà-ÿ]",
+    re.I,
+)
+"""A relative clause that has ended before the verb of the sentence: `La fondation qu'elle dirige a reçu en janvier …`."""
 _CLEFT: Final = re.compile(r"\b(?:c'(?:est|était|étaient|fut)|ce\s(?:sont|furent|sera))\s[^.;:!?\n]{0,80}$", re.I)
 """What makes a relative clause the main one: `c'est un instituteur qui l'emmène`."""
 _NEAR: Final = 60
@@ -187,9 +197,9 @@ def modifies(text: str, low: int, start: int) -> bool:
     if apposed and not _HELPER.search(near, 0, apposed.start()):
         return True
     relative = _RELATIVE.search(near)
-    if relative and not _CLEFT.search(near, 0, relative.start() + 1):
+    if relative and not _CLEFT.search(near, 0, relative.start() + 1) and not _CLOSED.search(near, relative.start()):
         return True
-    return bool(participle and participle["help"] is None)
+    return bool(participle and participle["help"] is None and not _SHARED.search(near))
 
 
 def detached(text: str, low: int, start: int) -> bool:

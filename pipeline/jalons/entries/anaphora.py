@@ -195,6 +195,9 @@ def _definite(context: Context, start: int, stop: int, gender: str) -> Anteceden
     told = {"Masc": "m", "Fem": "f"}.get(next(iter(head[0].morph.get("Gender", [])), "") if head is not None else "")
     shown = article[0].strip().lower()
     contradicts = (shown in ("le", "ce", "cet") and gender == "f") or (shown in ("la", "sa", "cette") and gender == "m")
+    rival = r"\b(?:la|une|cette|sa)\s[a-zà-ÿ]" if gender == "f" else r"\b(?:le|un|ce|cet|son|du|au)\s[a-zà-ÿ]"
+    if re.search(rival, context.text[noun[1] : stop]):
+        return None  # `La préfecture ordonne la dépollution. Elle durera …`
     if told != gender or contradicts or re.search(r"\b(?:qui|que|dont|où)\b", context.text[slice(*noun)]):
         return None
     return Antecedent(context.text[start].lower() + context.text[start + 1 : noun[1]], "", "")

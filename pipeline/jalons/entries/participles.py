@@ -18,6 +18,7 @@ _CIRCUMSTANCE: Final = re.compile(
 )
 """Participles that set the scene for the verb of the sentence: `Réunis à Brest en 1978, les délégués adoptent …`."""
 
+_WHOSE: Final = re.compile(r"dont\s", re.I)
 _BRACKET: Final = re.compile(r"\s\([^()]{1,40}\)\Z")
 _LEAD: Final = re.compile(r"\s(?:(?:dès|en|depuis|au|à|le|la|à\sla|du|de|d'|fin|vers)\s?)?$")
 """What leads to a date after a noun."""
@@ -52,6 +53,8 @@ def participial(context: Context, fact: Fact, *, alone: bool) -> Clause | None:
 
 def _undated(context: Context, noun: Range) -> Range:
     """A noun without the date of another fact at its end: `un plan pour l'eau | dès 2016, révisé en 2022`."""
+    if lead := _WHOSE.match(context.text, *noun):
+        noun = lead.end(), noun[1]
     if bracket := _BRACKET.search(context.text, *noun):
         noun = noun[0], bracket.start()
     last = next((m for m in reversed(context.between(*noun)) if m.end_char == noun[1]), None)
