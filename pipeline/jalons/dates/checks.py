@@ -137,7 +137,7 @@ def counted(node: Node, skeleton: str, text: str) -> bool:
     if not node.text("dir").startswith("a "):
         return True
     before = skeleton[max(0, node.start - 12) : node.start]
-    return not re.search(r"\b(?:pour|(?<!delai )de|durant|pendant)\s$", before)
+    return not re.search(r"\b(?:pour|(?<!delai )(?<!moins )(?<!plus )de|durant|pendant)\s$", before)
 
 
 def offset_from(node: Node, skeleton: str, text: str) -> bool:
