@@ -35,6 +35,10 @@ _IMPERSONAL: Final = re.compile(
     r"utile|urgent|important|clair|vrai)(?=\s(?:que|de)\b|\s(?:qu|d)')|procédé(?=\sà\b))\b(?!\spar\b))\b)"
 )
 """`il` that stands for nothing: `il faut`, `il y a`, `il est fondé entre les soussignés …`."""
+_OF_A_THING: Final = re.compile(
+    r"\s(?:(?:r?ouvr|ferm)\w+\sses\sportes|(?:est|fut|était|sera|a\sété)\s(?:\w+ment\s)?(?:inauguré|rattaché|classé|labellisé|rénové|agréé))"
+)
+"""What no person does: `Jean Roy fonde le musée. Il ouvre ses portes en 1865`."""
 _COMMON: Final = re.compile(r"(?i:l'|la\s|le\s|cette\s|cet\s|ce\s)(?P<noun>[a-zà-ÿœ-]+)")
 _COMPLEMENT: Final = re.compile(r"\s(?:de|du|des)\b|\sd'")
 _ADVERBIAL: Final = re.compile(r"(?:[^,«»()]{1,120},\s)")
@@ -58,7 +62,8 @@ def antecedent(context: Context, subject: tuple[int, int]) -> Antecedent | None:
     """The name behind the subject in a range of characters, `None` if it is no anaphor or not certain."""
     words = context.text[slice(*subject)]
     if (match := _PRONOUN.fullmatch(words)) and not _IMPERSONAL.match(context.text, subject[1]):
-        return _continued(context, subject[0], "f" if match["f"] else "m", _REACH)
+        found = _continued(context, subject[0], "f" if match["f"] else "m", _REACH)
+        return None if found and found.label == "PERSON" and _OF_A_THING.match(context.text, subject[1]) else found
     if match := _LATTER.fullmatch(words):
         return _latter(context, subject[0], "f" if match["f"] else "m")
     if match := _COMMON.fullmatch(words):

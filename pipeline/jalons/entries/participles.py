@@ -43,7 +43,8 @@ def participial(context: Context, fact: Fact, *, alone: bool) -> Clause | None:
         noun = opening_noun(context, fact.start, group[0])
     elif before.endswith((",", "(", " et", " puis", " mais")):
         noun = preceding_noun(context, fact.start, fact.start + len(before.rstrip("(, ")), described)
-        if noun is None and not has_verb(context.doc, fact.start, group[0]):
+        opener = next((token for token in tokens(context.doc, fact.start, group[0]) if not token.is_punct), None)
+        if noun is None and opener is not None and is_past_participle(opener) and not has_verb(context.doc, fact.start, group[0]):
             noun = following_noun(context, group[1], fact.end)  # `Élue en 2014, réélue en 2017, elle s'arrête`
     else:
         return None
