@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 from typing import Final
@@ -58,8 +59,10 @@ class Fact:
 def facts(doc: Doc, text: str, sentence: tuple[int, int], dates: list[Span]) -> list[Fact]:
     """The dated facts of a sentence, a range of `text` (the text of `doc`), in the order of their dates."""
     found: list[Fact] = []
+    date_starts = [date.start_char for date in dates]
     for start, end in _segments(doc, text, sentence):
-        inside = [date for date in dates if start <= date.start_char and date.end_char <= end]
+        inside = dates[bisect_left(date_starts, start) : bisect_left(date_starts, end)]
+        inside = [date for date in inside if date.end_char <= end]
         tokens = [token for token in doc.char_span(start, end, alignment_mode="expand") or () if not token.is_space]
         groups: dict[tuple[int, int], list[Span]] = {}
         last: tuple[Span, int] | None = None
@@ -155,6 +158,8 @@ def _joins_clauses(doc: Doc, joint: re.Match[str]) -> bool:
     return not more and span[0].pos_ not in ("NOUN", "ADJ")
 
 
+_LONGEST: Final = 3000
+"""Characters of the longest sentence: a longer one is a list or a broken text."""
 _NEXT: Final = 8
 """How many words after a conjunction the verb of a clause is looked for."""
 
@@ -164,12 +169,24 @@ def _segments(doc: Doc, text: str, sentence: tuple[int, int]) -> list[tuple[int,
     start, end = sentence
     cuts = [(match.start(), match.end()) for match in _SPLIT.finditer(text, start, end)]
     bounds, begin = [], start
+    words = doc.char_span(start, end, alignment_mode="expand") if cuts else None
+    finite = [token.idx for token in words or () if is_finite(token)]
     for low, high in cuts:
-        sides = [has_finite(doc, begin, low), has_finite(doc, high, end)]
+        sides = [bisect_left(finite, begin) < bisect_left(finite, low), bisect_left(finite, high) < bisect_left(finite, end)]
         if all(sides) or (";" in text[low:high] and any(sides)):
             bounds.append((begin, low))
             begin = high
-    return [*bounds, (begin, end)]
+    return [part for piece in (*bounds, (begin, end)) for part in _parts(text, *piece)]
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A range, cut between words where it is longer than any sentence: what it costs grows with its length, no more."""
+    while end - start > _LONGEST:
+        cut = text.rfind(" ", start + 1, start + _LONGEST)
+        cut = cut if cut > start else start + _LONGEST
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _are_listed(text: str, dates: list[Span]) -> bool:
