@@ -67,16 +67,16 @@ def is_finite(token: Token) -> bool:
         return token.pos == PROPN and token.is_lower and _has_a_finite_ending(token)
     if token.lower_ in _AMBIGUOUS and _tells(token):
         return True
-    if token.lower_ in FINITE_WORDS and token.pos_ in ("AUX", "VERB"):
+    verb = token.pos in (AUX, VERB)
+    if verb and token.lower_ in FINITE_WORDS:
         return not (token.i + 1 < len(token.doc) and token.nbor(1).text == ")")  # `a)` heads a list item
-    if "Fin" in token.morph.get("VerbForm", []) and token.pos_ in ("VERB", "AUX"):
+    if verb and "Fin" in token.morph.get("VerbForm", []):
         return token.text[-1].isalpha()  # no mark of a list
     if token.lower == _ENTRE and token.i and token.i + 2 < len(token.doc):
         following = token.nbor(1).lower_
         if following in _ENTERED_BY or (following == "en" and token.nbor(2).lower_ in _ENTERED):
             return True
-    taken_for = token.pos in (NOUN, ADJ) or token.lower == _ENTRE
-    if taken_for and token.is_lower and token.i and _stands_as_a_verb(token):
+    if (not verb or token.lower == _ENTRE) and token.is_lower and token.i and _stands_as_a_verb(token):
         return True
     if token.pos_ == "VERB" and _NO_PARTICIPLE.fullmatch(token.text):
         return True
