@@ -14,10 +14,10 @@ FLOORS = {
     "CONCEPT": 0.985,
     "ORG": 0.975,
     "PERSON": 0.98,
-    "PLACE": 0.945,
+    "PLACE": 0.94,
     "PROGRAMME": 0.93,
-    "WORK": 0.95,
-    "EVENT": 0.98,
+    "WORK": 0.955,
+    "EVENT": 0.965,
     "ENTRIES": 0.97,
     "PARTICIPANTS": 0.91,
 }

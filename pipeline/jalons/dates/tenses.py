@@ -21,6 +21,7 @@ _DEMAND: Final = (
     rf"(?<!\bse\s)(?<!\bs')(?:est|sont)\s(?:\w+\s)?(?:{_AHEAD}|(?:invité|convié|prié|tenu|convoqué)e?s?)|(?:est|sont|reste|restent)\sà\s\w+(?:er|ir|re)|"
     r"à\s(?:déposer|retourner|renvoyer|remettre|adresser|envoyer|transmettre|rendre|fournir|compléter)|"
     r"(?:doit|doivent|devons|devez)\s(?:\w+\s){0,2}?\w+(?:er|ir|re|oir)|"
+    r"(?:mandate|charge)(?:nt)?\s(?:[^\s,;]+\s){1,5}?(?:pour|de|d')\s?\w+(?:er|ir|re)|"
     r"veuillez|merci\sde|prière\sde|il\s(?:convient|y\sa\slieu)\sde|il\sfaut|\w+ez-vous"
 )
 """What is asked, or still to be done."""

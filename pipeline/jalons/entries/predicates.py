@@ -53,6 +53,9 @@ _RELATIVES: Final = frozenset(("qui", "dont", "où"))
 _PARTS_OF_DATES: Final = frozenset("début fin milieu courant lundi mardi mercredi jeudi vendredi samedi dimanche année".split())
 _PRESENT_PARTICIPLE: Final = re.compile(r"\b(?!avant|durant|pendant|maintenant|cependant|suivant)[a-zà-ÿ]{3,}ant\s$")
 """What a thing does: `une structure employant aujourd'hui neuf salariés`."""
+_INTERRUPTED: Final = re.compile(r"^(?:la|le|l'|les|cette|ce|cet|sa|son)\s?[^,;:]{3,60},\s(?:en|le|au|à)\s$", re.I)
+_GOES_ON: Final = re.compile(r",\s(?:de\s|du\s|des\s|d')")
+"""A noun that a date interrupts: `La signature, en mars 2017, de la charte nous a donné un vocabulaire`."""
 _HAVING: Final = re.compile(r"\baprès\s(?:s')?(?:avoir|être)\s(?:\w+\s)?\w+[éiust]e?s?\s[^,;:.]{0,80}$", re.I)
 """What comes before the fact: `Après avoir présidé le comité de 1990 à 1996, elle …`."""
 _REFERENCE: Final = re.compile(r",\s[A-ZÀ-Þ][^,]{1,60},\s\d{4},\s$")
@@ -151,6 +154,12 @@ def _dates_nothing(doc: Doc, text: str, date: Span, tokens: list[Token], before:
     if _IS_POSTED.match(before) and _NOTHING_MORE.match(text, date.end_char, date.sent.end_char):
         return True
     if ends_a_time(before) or _IMPRINT.match(before) or _UNWANTED.search(before) or _names_a_thing(doc, date, before):
+        return True
+    if (
+        _INTERRUPTED.search(before)
+        and _GOES_ON.match(text, date.end_char)
+        and not any(is_finite(t) for t in tokens if t.i < date.start)
+    ):
         return True
     if _PRESENT_PARTICIPLE.search(before) and date.id_ == "day-deictic":
         return True
