@@ -27,10 +27,10 @@ def called_in(chronology: Chronology) -> dict[str, Called]:
 
 
 def written(told: Called) -> str:
-    """The same as JSON."""
-    return json.dumps([[*key, wordings] for key, wordings in told.items()], ensure_ascii=False, separators=(",", ":"))
+    """The same as JSON, in ASCII: what has no UTF-8 form is kept."""
+    return json.dumps([[*key, wordings] for key, wordings in told.items()], separators=(",", ":"))
 
 
-def read(text: str) -> Called:
+def read(text: bytes) -> Called:
     """What `written` wrote."""
     return {(label, norm): wordings for label, norm, wordings in json.loads(text)}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import glob
+import io
 import os
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import Final, TextIO
 
 from jalons.errors import DocumentError
 
@@ -25,6 +26,33 @@ def cache_folder() -> Path:
     from platformdirs import user_cache_path
 
     return user_cache_path("jalons")
+
+
+class Utf8(io.TextIOBase):
+    """A stream that keeps what is written as UTF-8, piece by piece: whole files as text would take several times the memory."""
+
+    def __init__(self) -> None:
+        self._pieces: list[bytes] = []
+
+    def write(self, text: str) -> int:
+        self._pieces.append(encoded(text))
+        return len(text)
+
+    def append(self, pieces: Iterable[bytes]) -> None:
+        """Writes what is UTF-8 already."""
+        self._pieces += pieces
+
+    def whole(self) -> bytes:
+        """All that was written."""
+        return b"".join(self._pieces)
+
+
+def put(stream: TextIO, pieces: Iterable[bytes]) -> None:
+    """Writes UTF-8 into a stream of text: as it is, if the stream keeps it so."""
+    if isinstance(stream, Utf8):
+        stream.append(pieces)
+    else:
+        stream.writelines(piece.decode() for piece in pieces)
 
 
 def encoded(text: str) -> bytes:

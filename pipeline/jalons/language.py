@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from jalons.errors import DataError
 from jalons.rules import models_folder
+from jalons.stock import import_spacy
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -19,7 +20,7 @@ def load() -> Language:
     The stock model is loaded once, with the components that the config names, and ours are set between them: spaCy's own
     assembly from a config would load its vectors twice and drop them.
     """
-    from spacy import util
+    util = import_spacy().util
 
     from jalons.french import load_model
 
@@ -53,8 +54,7 @@ def model_name() -> str:
 
 def _settings() -> tuple[Path, dict[str, Any], dict[str, dict[str, Any]]]:
     """The file of settings, what it holds, and the settings of each component of the pipeline."""
-    from spacy import util
-
+    util = import_spacy().util
     path = models_folder() / "jalons.cfg"
     try:
         config = util.load_config(path)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -25,6 +25,8 @@ from jalons.types import Chronology
 
 if TYPE_CHECKING:
     from spacy.language import Language
+
+    from jalons.building.stored import Results
 
 __all__ = ["Built", "Done", "Failure", "Watch", "build", "process"]
 
@@ -80,43 +82,40 @@ def build(  # noqa: PLR0913 (each setting of a build can be given)
     databases.check(wanted)
     kept = Store(Path(store) if store else default_folder(folder))
     with kept.locked():
-        built, keys = _extract(found, kept, engines.runner(engine, nlp=nlp, processes=processes), watch or (lambda _: None))
+        built, results = _extract(found, kept, engines.runner(engine, nlp=nlp, processes=processes), watch or (lambda _: None))
         if not built.parts:
             raise DocumentError(corpus, "aucun document n'a pu être traité ; rien n'est écrit")
         built = replace(built, corrections=load_corrections(corpus))
-        publication = Publication(kept.folder, [*keys, *map(repr, built.corrections), *wanted])
+        publication = Publication(kept.folder, [*results.keys, *map(repr, built.corrections), *wanted])
         if publication.stands(folder):
             tell_again(folder)
         else:
             with uncollected():
-                built, files = _rendered(built, keys, kept, wanted)
+                built, files = _rendered(built, results, wanted)
             places = {folder / name: each for name, each in files.items()}
             sweep(places)
             write_together(places)
             publication.record(folder, files)
-        kept.prune([*keys, memory_key()])
+        kept.prune([*results.keys, memory_key()])
     return built
 
 
-def _rendered(
-    built: Built, keys: Sequence[str], store: Store, formats: Collection[str]
-) -> tuple[Built, dict[str, bytes | Write]]:
+def _rendered(built: Built, results: Results, formats: Collection[str]) -> tuple[Built, dict[str, bytes | Write]]:
     """All results merged, and every file by its name; what earlier runs found out is used and remembered."""
-    from jalons.building.stored import Results
     from jalons.merging.judging import Memory
     from jalons.writers.datapackage import FILE as DATAPACKAGE
 
     # What is known of documents that a correction touches does not hold.
     touched = documents_of(built.corrections)
     parts, profiles, pieces = [], {}, {}
-    for result in Results(store, keys).whole():
+    for result in results.whole():
         parts.append(result.chronology)
         if result.document not in touched:
             profiles[result.document], pieces[result.document] = result.profile, result.pieces
     warn_undated(document for part in parts for document in part.documents)
-    memory = Memory(store.get(memory_key()))
+    memory = Memory(results.store.get(memory_key()))
     chronology = merge(parts, corrections=built.corrections, profiles=profiles, memory=memory)
-    store.put(memory_key(), memory.packed())
+    results.store.put(memory_key(), memory.packed())
     files = writers.render_all(chronology, known=pieces)
     more = databases.writers(chronology, formats, description=files[DATAPACKAGE].decode())
     return replace(built, parts=parts, merged=chronology), {**files, **more}
@@ -141,18 +140,22 @@ def process(documents: Iterable[Source], *, nlp: Language | None = None, watch: 
     return Built(parts, tuple(failures), totals, len(parts))
 
 
-def _extract(found: Sequence[Source], store: Store, run: engines.Run, watch: Watch) -> tuple[Built, list[str]]:
-    """Brings the store up to date; also gives the keys of the results, in the order of the corpus."""
+def _extract(found: Sequence[Source], store: Store, run: engines.Run, watch: Watch) -> tuple[Built, Results]:
+    """Brings the store up to date; also gives the results, in the order of the corpus, with what was read of them on the way."""
     from jalons.building.stored import Results, counts  # which load numpy
 
     jobs = [job(source) for source in found]
     totals: Counter[str] = Counter()
     done: dict[Source, str] = {}
     failed: dict[Source, Failure] = {}
+    read: dict[str, Mapping[str, bytes]] = {}
+    more = any(work.key and not store.path(work.key).exists() for work in jobs)  # so that all is written, and read, again
     for work in jobs:
         if work.key and (sections := store.get(work.key)) is not None:
             done[work.source] = work.key
             totals.update(counts(sections))
+            if more:
+                read[work.key] = sections
     known = len(done)
     with Manifest(store.folder, jobs, done) as manifest:
         for outcome in run([work for work in jobs if work.source not in done], store):
@@ -165,4 +168,5 @@ def _extract(found: Sequence[Source], store: Store, run: engines.Run, watch: Wat
             watch(outcome)
     keys = [done[source] for source in found if source in done]
     failures = tuple(failed[source] for source in found if source in failed)
-    return Built(Results(store, keys), failures, totals, len(done) - known), keys
+    results = Results(store, keys)
+    return Built(results, failures, totals, len(done) - known), replace(results, known=read)

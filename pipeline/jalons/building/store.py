@@ -82,17 +82,17 @@ def default_folder(outputs: Path) -> Path:
     return cache_folder() / hashlib.sha256(os.fsencode(outputs.resolve())).hexdigest()[:16]
 
 
-def _digest(body: bytes) -> bytes:
+def _digest(body: bytes | memoryview) -> bytes:
     return hashlib.sha256(body).hexdigest().encode()
 
 
 def _sections(data: bytes) -> dict[str, bytes] | None:
-    digest, _, body = data.partition(b"\n")
-    if digest != _digest(body):
+    start = data.find(b"\n") + 1
+    if data[: max(start - 1, 0)] != _digest(memoryview(data)[start:]):
         return None
-    lengths, _, rest = body.partition(b"\n")
-    sections, at = {}, 0
-    for name, length in json.loads(lengths):
-        sections[name] = rest[at : at + length]
+    at = data.find(b"\n", start) + 1
+    sections = {}
+    for name, length in json.loads(data[start:at]):
+        sections[name] = data[at : at + length]
         at += length
     return sections

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass, field, fields
 from typing import Any, Final, NamedTuple
 
 from jalons.building.store import Store
@@ -37,7 +37,7 @@ def pack(chronology: Chronology, counts: Mapping[str, int]) -> dict[str, bytes]:
         _MENTIONS: [_plain(mention) for mention in chronology.mentions[document.id]],
     }
     pieces = Pieces(chronology)
-    rendered = {f"{_PIECE}{part}": pieces.of(document, part).encode("utf-8", "surrogatepass") for part in PARTS}
+    rendered = {f"{_PIECE}{part}": pieces.of(document, part) for part in PARTS}
     profile = Profile.of(chronology.entries, chronology.mentions[document.id])
     compared = {_FEATURES: profile.data, _KEYS: profile.keys}
     return {name: _bytes(value) for name, value in values.items()} | rendered | compared
@@ -60,7 +60,7 @@ class Result(NamedTuple):
     """What was found in a document, the pieces of it that writers put together, and what merging knows of it."""
 
     chronology: Chronology
-    pieces: Mapping[str, str]
+    pieces: Mapping[str, bytes]
     profile: Profile
 
     @property
@@ -71,17 +71,18 @@ class Result(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Results(Sequence[Chronology]):
-    """The results of these keys, each read from the store when it is asked for."""
+    """The results of these keys, each read from the store when it is asked for, if its sections are not `known`."""
 
     store: Store
     keys: Sequence[str]
+    known: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.keys)
 
     def __getitem__(self, place: Any) -> Any:
         if isinstance(place, slice):
-            return Results(self.store, self.keys[place])
+            return Results(self.store, self.keys[place], self.known)
         return unpack(self._sections(self.keys[place]))
 
     def whole(self) -> Iterator[Result]:
@@ -92,18 +93,18 @@ class Results(Sequence[Chronology]):
             yield Result(chronology, _Texts(sections), profile)
 
     def _sections(self, key: str) -> Mapping[str, bytes]:
-        sections = self.store.get(key)
+        sections = self.known.get(key) or self.store.get(key)
         if sections is None:
             raise DocumentError(self.store.path(key), "ce résultat a disparu ou est abîmé ; relancez « jalons build »")
         return sections
 
 
 @dataclass(frozen=True, slots=True)
-class _Texts(Mapping[str, str]):
+class _Texts(Mapping[str, bytes]):
     sections: Mapping[str, bytes]
 
-    def __getitem__(self, part: str) -> str:
-        return self.sections[f"{_PIECE}{part}"].decode("utf-8", "surrogatepass")
+    def __getitem__(self, part: str) -> bytes:
+        return self.sections[f"{_PIECE}{part}"]
 
     def __iter__(self) -> Iterator[str]:
         return (name.removeprefix(_PIECE) for name in self.sections if name.startswith(_PIECE))

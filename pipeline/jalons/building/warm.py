@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from contextlib import suppress
 
@@ -16,4 +15,3 @@ __all__ = ["pipeline"]
 
 with suppress(JalonsError):  # each worker says it then
     pipeline()
-gc.freeze()  # a collection would write to the shared pages

@@ -60,12 +60,16 @@ class Table:
 
     def write(self, chronology: Chronology, stream: TextIO) -> None:
         """Writes the table of a chronology (see `write_rows`)."""
-        self.write_lines([self.lines(self.items(chronology))], stream)
+        self.write_items(self.items(chronology), stream)
 
-    def write_lines(self, lines: Iterable[str], stream: TextIO) -> None:
-        """Writes the table that has these lines."""
+    def write_items(self, items: Iterable[Any], stream: TextIO) -> None:
+        """Writes the table of these items."""
+        self.write_head(stream)
+        stream.write(self.lines(items))
+
+    def write_head(self, stream: TextIO) -> None:
+        """Writes the names of the columns, with which the file begins."""
         write_rows(stream, [column.name for column in self.columns], ())
-        stream.writelines(lines)
 
     def lines(self, items: Iterable[Any]) -> str:
         """The lines of some items, each with its end; none holds a line end."""

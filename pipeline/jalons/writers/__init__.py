@@ -11,13 +11,13 @@ from __future__ import annotations
 import importlib
 import io
 import pkgutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from inspect import signature
 from types import ModuleType
 from typing import Any
 
-from jalons.files import encoded
+from jalons.files import Utf8
 from jalons.types import Chronology
 
 
@@ -41,30 +41,13 @@ def render(chronology: Chronology, file: str, **more: Any) -> str:
     return stream.getvalue()
 
 
-class _Encoded(io.TextIOBase):
-    """A stream that keeps what is written as UTF-8, piece by piece: whole files as text would take several times the memory."""
-
-    def __init__(self) -> None:
-        self._pieces: list[bytes] = []
-
-    def write(self, text: str) -> int:
-        self._pieces.append(encoded(text))
-        return len(text)
-
-    def writelines(self, lines: Iterable[str]) -> None:  # type: ignore[override]
-        self._pieces += map(encoded, lines)
-
-    def whole(self) -> bytes:
-        return b"".join(self._pieces)
-
-
 def _encoded(chronology: Chronology, file: str, **more: Any) -> bytes:
-    stream = _Encoded()
+    stream = Utf8()
     modules()[file].write(chronology, stream, **more)
     return stream.whole()
 
 
-def render_all(chronology: Chronology, *, known: Mapping[str, Mapping[str, str]] | None = None) -> dict[str, bytes]:
+def render_all(chronology: Chronology, *, known: Mapping[str, Mapping[str, bytes]] | None = None) -> dict[str, bytes]:
     """Every output file by its name, in UTF-8: the same chronology gives the same bytes.
 
     `known` holds the pieces of documents, by their ids, that are rendered already (see `jalons.writers.pieces`).

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TextIO
 
+from jalons.files import put
 from jalons.tables import CHRONOLOGY
-from jalons.tables.columns import LINE_END
 from jalons.types import Chronology
 from jalons.writers.pieces import Pieces
 
@@ -13,6 +13,7 @@ from jalons.writers.pieces import Pieces
 def write(chronology: Chronology, stream: TextIO, *, pieces: Pieces | None = None) -> None:
     """Writes the entries in the order of their dates."""
     pieces = pieces or Pieces(chronology)
-    lines = [text.split(LINE_END) for text in pieces.all("entries")]
+    lines = [text.splitlines(keepends=True) for text in pieces.all("entries")]
     places = (pieces.places[entry.id] for entry in chronology.entries)
-    CHRONOLOGY.write_lines((f"{lines[place][number]}{LINE_END}" for place, number in places), stream)
+    CHRONOLOGY.write_head(stream)
+    put(stream, (lines[place][number] for place, number in places))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TextIO
 
+from jalons.files import put
 from jalons.types import Chronology
 from jalons.writers.pieces import Pieces
 
@@ -13,5 +14,5 @@ def write(chronology: Chronology, stream: TextIO, *, pieces: Pieces | None = Non
     pieces = pieces or Pieces(chronology)
     for place, document in enumerate(chronology.documents):
         stream.write(",\n " if place else "[\n ")
-        stream.write(pieces.of(document, "json"))
+        put(stream, [pieces.of(document, "json")])
     stream.write("\n]\n" if chronology.documents else "[]\n")

@@ -14,4 +14,4 @@ FILE: Final = LAWS.file
 
 def write(chronology: Chronology, stream: TextIO, *, pieces: Pieces | None = None) -> None:
     """Writes one row a text."""
-    LAWS.write_lines([LAWS.lines(register((pieces or Pieces(chronology)).called))], stream)
+    LAWS.write_items(register((pieces or Pieces(chronology)).called), stream)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final, TextIO
 
+from jalons.files import put
 from jalons.tables import MENTIONS
 from jalons.types import Chronology
 from jalons.writers.pieces import Pieces
@@ -13,4 +14,5 @@ FILE: Final = MENTIONS.file
 
 def write(chronology: Chronology, stream: TextIO, *, pieces: Pieces | None = None) -> None:
     """Writes one row a mention."""
-    MENTIONS.write_lines((pieces or Pieces(chronology)).all("mentions"), stream)
+    MENTIONS.write_head(stream)
+    put(stream, (pieces or Pieces(chronology)).all("mentions"))

@@ -14,4 +14,4 @@ FILE: Final = ORGANISATIONS.file
 
 def write(chronology: Chronology, stream: TextIO, *, pieces: Pieces | None = None) -> None:
     """Writes one row for each organisation, in the order of the ids."""
-    ORGANISATIONS.write_lines([ORGANISATIONS.lines(named((pieces or Pieces(chronology)).called))], stream)
+    ORGANISATIONS.write_items(named((pieces or Pieces(chronology)).called), stream)

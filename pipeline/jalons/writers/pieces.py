@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Final
 
 from jalons.called import Called, called, read, written
+from jalons.files import encoded
 from jalons.indented import indented
 from jalons.tables import CHRONOLOGY, MENTIONS
 from jalons.types import Chronology, Document
@@ -31,16 +32,16 @@ PARTS: Final[Mapping[str, Callable[[Chronology, Document], str]]] = {
 class Pieces:
     """The parts of the documents of a chronology; those that are `known` by document and name are not rendered again."""
 
-    def __init__(self, chronology: Chronology, known: Mapping[str, Mapping[str, str]] | None = None) -> None:
+    def __init__(self, chronology: Chronology, known: Mapping[str, Mapping[str, bytes]] | None = None) -> None:
         self.chronology = chronology
         self._known = known or {}
 
-    def of(self, document: Document, part: str) -> str:
-        """A part of a document."""
+    def of(self, document: Document, part: str) -> bytes:
+        """A part of a document, in UTF-8."""
         known = self._known.get(document.id)
-        return known[part] if known is not None else PARTS[part](self.chronology, document)
+        return known[part] if known is not None else encoded(PARTS[part](self.chronology, document))
 
-    def all(self, part: str) -> list[str]:
+    def all(self, part: str) -> list[bytes]:
         """A part of all documents, in their order."""
         return [self.of(document, part) for document in self.chronology.documents]
 

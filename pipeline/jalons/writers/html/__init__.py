@@ -13,6 +13,7 @@ from importlib.resources import files
 from string import Template
 from typing import Final, TextIO
 
+from jalons.files import put
 from jalons.types import Chronology
 from jalons.writers.html.content import content
 from jalons.writers.pieces import Pieces
@@ -30,7 +31,7 @@ def write(chronology: Chronology, stream: TextIO, *, pieces: Pieces | None = Non
     )
     before, after = _part("page.html").split("$data")
     stream.write(Template(before).substitute(policy=policy, style=style))
-    stream.writelines(content(pieces or Pieces(chronology)))
+    put(stream, content(pieces or Pieces(chronology)))
     stream.write(Template(after).substitute(library=library, script=script))
 
 

@@ -29,15 +29,17 @@ _ADDRESS_OF_ACTS: Final = "http://data.europa.eu/"
 """The European Union writes the identifiers of its acts with `http:`; its server answers to `https:` too."""
 
 
-def content(pieces: Pieces) -> Iterator[str]:
-    """The object that the page's scripts read (`scripts/model.js`), as pieces of JSON that may stand in a `<script>` of HTML."""
+def content(pieces: Pieces) -> Iterator[bytes]:
+    """The object that the page's scripts read (`scripts/model.js`), as pieces of JSON (UTF-8) that may stand in a `<script>`."""
     names = Names(pieces.called)
     facts = [_fact(each, names, pieces.places) for each in told(pieces.chronology)]
-    yield f'{{"labels":{embedded(dict(LABELS))},"how":{embedded(dict(HOW))},"other":{embedded(OTHER[0])}'
-    yield f',"facts":{embedded(facts)},"documents":['
+    yield f'{{"labels":{embedded(dict(LABELS))},"how":{embedded(dict(HOW))},"other":{embedded(OTHER[0])}'.encode()
+    yield f',"facts":{embedded(facts)},"documents":['.encode()
     for place, document in enumerate(_documents(pieces, names)):
-        yield f",{document}" if place else document
-    yield f'],"names":{embedded(names.rows)}}}'
+        if place:
+            yield b","
+        yield from document
+    yield f'],"names":{embedded(names.rows)}}}'.encode()
 
 
 class Names:
@@ -85,7 +87,7 @@ class Names:
         return min(wordings, key=lambda words: (-wordings[words], -len(words), words))
 
 
-def _documents(pieces: Pieces, names: Names) -> Iterator[str]:
+def _documents(pieces: Pieces, names: Names) -> Iterator[tuple[bytes, bytes]]:
     documents = pieces.chronology.documents
     own = ([names.place(*key) for key in pieces.called[document.id]] for document in documents)
     return (with_names(pieces.of(document, "page"), each) for document, each in zip(documents, own, strict=True))

@@ -46,9 +46,9 @@ def rendered(document: Document, chronology: Chronology) -> str:
     )
 
 
-def with_names(document: str, names: Sequence[int]) -> str:
-    """A rendered document with the places of its names among those of the page."""
-    return f'{document[:-1]},"names":{embedded(names)}}}'
+def with_names(document: bytes, names: Sequence[int]) -> tuple[bytes, bytes]:
+    """A rendered document, in two parts, with the places of its names among those of the page."""
+    return document[:-1], f',"names":{embedded(names)}}}'.encode()
 
 
 def _sources(entries: Iterable[Entry], mentions: Iterable[Mention], offset: Callable[[int], int]) -> Iterable[dict[str, Any]]:
