@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import glob
+import hashlib
 import io
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Final, TextIO
@@ -14,7 +15,8 @@ from jalons.errors import DocumentError
 
 Write = Callable[[Path], None]
 """Writes a file at a place; raises `OSError` if it cannot."""
-
+Content = bytes | Sequence[bytes] | Write
+"""What a file is to hold: bytes, in one or several pieces, or what writes it."""
 
 _BESIDE: Final = ".{}.{}.tmp"
 
@@ -32,19 +34,15 @@ class Utf8(io.TextIOBase):
     """A stream that keeps what is written as UTF-8, piece by piece: whole files as text would take several times the memory."""
 
     def __init__(self) -> None:
-        self._pieces: list[bytes] = []
+        self.pieces: list[bytes] = []
 
     def write(self, text: str) -> int:
-        self._pieces.append(encoded(text))
+        self.pieces.append(encoded(text))
         return len(text)
 
     def append(self, pieces: Iterable[bytes]) -> None:
         """Writes what is UTF-8 already."""
-        self._pieces += pieces
-
-    def whole(self) -> bytes:
-        """All that was written."""
-        return b"".join(self._pieces)
+        self.pieces += pieces
 
 
 def put(stream: TextIO, pieces: Iterable[bytes]) -> None:
@@ -55,20 +53,28 @@ def put(stream: TextIO, pieces: Iterable[bytes]) -> None:
         stream.writelines(piece.decode() for piece in pieces)
 
 
+def sha256(pieces: Iterable[bytes | memoryview]) -> str:
+    """The SHA-256 of some bytes that follow each other, in hexadecimal."""
+    digest = hashlib.sha256()
+    for piece in pieces:
+        digest.update(piece)
+    return digest.hexdigest()
+
+
 def encoded(text: str) -> bytes:
     """A text as files hold it: UTF-8, line ends as they are; a lone surrogate, which has no UTF-8 form, is a question mark."""
     return text.encode("utf-8", "replace")
 
 
-def write_together(files: Mapping[Path, str | bytes | Write]) -> None:
+def write_together(files: Mapping[Path, str | Content]) -> None:
     """Writes texts, bytes and what writes itself, as `replace_with` does; they outlive a power cut."""
     replace_with({path: encoded(each) if isinstance(each, str) else each for path, each in files.items()}, durable=True)
 
 
-def replace_with(files: Mapping[Path, bytes | Write], *, durable: bool = False) -> None:
+def replace_with(files: Mapping[Path, Content], *, durable: bool = False) -> None:
     """Writes files beside their places, then renames them; missing folders are made. `durable`: they outlive a power cut, too.
 
-    What is no bytes is called with the place to write at; it may raise `OSError`.
+    What is called is given the place to write at; it may raise `OSError`.
 
     Raises `DocumentError` and leaves all places as they were if one file cannot be written.
     """
@@ -76,11 +82,11 @@ def replace_with(files: Mapping[Path, bytes | Write], *, durable: bool = False) 
     try:
         for path, data in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
-            if not isinstance(data, bytes):
+            if callable(data):
                 data(beside[path])
-            with beside[path].open("wb" if isinstance(data, bytes) else "r+b") as stream:
-                if isinstance(data, bytes):
-                    stream.write(data)
+            with beside[path].open("r+b" if callable(data) else "wb") as stream:
+                if not callable(data):
+                    stream.writelines([data] if isinstance(data, bytes) else data)
                 if durable:
                     stream.flush()
                     os.fsync(stream.fileno())

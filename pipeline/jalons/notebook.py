@@ -14,11 +14,11 @@ from typing import Final
 
 from jalons.called import called_in
 from jalons.folding import plain
+from jalons.told import Told, told
 from jalons.types import PARTICIPANTS, Chronology, Document, Entry, Fact
 from jalons.wording import HOW, PARTICIPANT_HEADS, date_in_french
 from jalons.writers import html
 from jalons.writers.html.content import Names
-from jalons.writers.html.told import Told, told
 
 ROWS: Final = 40
 """Facts shown of a chronology; `to_frame()` has all of its entries."""

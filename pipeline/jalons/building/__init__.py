@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from jalons import databases, writers
 from jalons.building import engines
@@ -18,7 +18,7 @@ from jalons.corpus import Source, sources, warn_undated
 from jalons.corrections.applying import documents_of
 from jalons.corrections.table import Correction, load_corrections, tell_again
 from jalons.errors import DocumentError
-from jalons.files import Write, sweep, write_together
+from jalons.files import Content, sweep, write_together
 from jalons.garbage import uncollected
 from jalons.merging import merge
 from jalons.types import Chronology
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from jalons.building.stored import Results
 
 __all__ = ["Built", "Done", "Failure", "Watch", "build", "process"]
+
+_MEMORIES: Final = ("pairs", "facts")
+"""What one run remembers for the next: how pairs of entries compare, what the files say of facts."""
 
 Watch = Callable[[Done | Failure], None]
 """Called after each document that was worked at, with what became of it."""
@@ -96,14 +99,16 @@ def build(  # noqa: PLR0913 (each setting of a build can be given)
             sweep(places)
             write_together(places)
             publication.record(folder, files)
-        kept.prune([*results.keys, memory_key()])
+        kept.prune([*results.keys, *map(memory_key, _MEMORIES)])
     return built
 
 
-def _rendered(built: Built, results: Results, formats: Collection[str]) -> tuple[Built, dict[str, bytes | Write]]:
+def _rendered(built: Built, results: Results, formats: Collection[str]) -> tuple[Built, dict[str, Content]]:
     """All results merged, and every file by its name; what earlier runs found out is used and remembered."""
     from jalons.merging.judging import Memory
     from jalons.writers.datapackage import FILE as DATAPACKAGE
+    from jalons.writers.fact_pieces import FactMemory
+    from jalons.writers.pieces import Pieces
 
     # What is known of documents that a correction touches does not hold.
     touched = documents_of(built.corrections)
@@ -113,11 +118,13 @@ def _rendered(built: Built, results: Results, formats: Collection[str]) -> tuple
         if result.document not in touched:
             profiles[result.document], pieces[result.document] = result.profile, result.pieces
     warn_undated(document for part in parts for document in part.documents)
-    memory = Memory(results.store.get(memory_key()))
+    store, (of_pairs, of_facts) = results.store, map(memory_key, _MEMORIES)
+    memory, facts = Memory(store.get(of_pairs)), FactMemory(store.get(of_facts))
     chronology = merge(parts, corrections=built.corrections, profiles=profiles, memory=memory)
-    results.store.put(memory_key(), memory.packed())
-    files = writers.render_all(chronology, known=pieces)
-    more = databases.writers(chronology, formats, description=files[DATAPACKAGE].decode())
+    files = writers.in_pieces(chronology, Pieces(chronology, pieces, facts))
+    store.put(of_pairs, memory.packed())
+    store.put(of_facts, facts.packed())
+    more = databases.writers(chronology, formats, description=b"".join(files[DATAPACKAGE]).decode())
     return replace(built, parts=parts, merged=chronology), {**files, **more}
 
 

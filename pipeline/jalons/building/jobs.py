@@ -84,9 +84,9 @@ def key_of(source: Source, sha256: str) -> str:
     return digest.hexdigest()
 
 
-def memory_key() -> str:
-    """The key of what merging remembers (see `jalons.merging.judging`)."""
-    return hashlib.sha256(f"memory {fingerprint()}".encode()).hexdigest()
+def memory_key(of: str) -> str:
+    """The key of what one run remembers for the next (`of` says what)."""
+    return hashlib.sha256(f"memory of {of} {fingerprint()}".encode()).hexdigest()
 
 
 def job(source: Source) -> Job:

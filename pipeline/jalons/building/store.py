@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from jalons.errors import DocumentError
-from jalons.files import cache_folder, replace_with
+from jalons.files import cache_folder, replace_with, sha256
 
 _log = logging.getLogger(__name__)
 _SUFFIX: Final = ".jalons"
@@ -37,8 +37,8 @@ class Store:
     def put(self, key: str, sections: Mapping[str, bytes]) -> None:
         """Stores a result; raises `DocumentError` if it cannot be written, and then leaves nothing."""
         lengths = json.dumps([[name, len(data)] for name, data in sections.items()])
-        body = b"".join([lengths.encode(), b"\n", *sections.values()])
-        replace_with({self.path(key): _digest(body) + b"\n" + body})
+        body = [lengths.encode(), b"\n", *sections.values()]
+        replace_with({self.path(key): [sha256(body).encode(), b"\n", *body]})
 
     def get(self, key: str) -> dict[str, bytes] | None:
         """The sections of a result; `None` if there is none or its file is damaged (it is then removed)."""
@@ -82,13 +82,9 @@ def default_folder(outputs: Path) -> Path:
     return cache_folder() / hashlib.sha256(os.fsencode(outputs.resolve())).hexdigest()[:16]
 
 
-def _digest(body: bytes | memoryview) -> bytes:
-    return hashlib.sha256(body).hexdigest().encode()
-
-
 def _sections(data: bytes) -> dict[str, bytes] | None:
     start = data.find(b"\n") + 1
-    if data[: max(start - 1, 0)] != _digest(memoryview(data)[start:]):
+    if data[: max(start - 1, 0)] != sha256([memoryview(data)[start:]]).encode():
         return None
     at = data.find(b"\n", start) + 1
     sections = {}

@@ -20,6 +20,7 @@ from jalons.tables.columns import (
     listed,
 )
 from jalons.tables.entries import CHRONOLOGY
+from jalons.told import told
 from jalons.types import Chronology, Entry, Fact
 
 FACTS: Final = Table(
@@ -52,13 +53,8 @@ FACTS: Final = Table(
 
 
 def _sources(chronology: Chronology) -> Iterable[tuple[Fact, Entry, str]]:
-    """Each entry with its fact and its part in it."""
-    entries = {entry.id: entry for entry in chronology.entries}
-    for fact in chronology.facts:
-        contrary = {identifier for _, others in fact.others for identifier in others}
-        for identifier in fact.entries:
-            part = "date" if identifier == fact.entries[0] else "contredit" if identifier in contrary else "confirme"
-            yield fact, entries[identifier], part
+    """Each entry with its fact and its part in it; nothing where entries are not joined into facts."""
+    return (role for each in told(chronology) for role in each.roles()) if chronology.facts else ()
 
 
 SOURCES: Final = Table(

@@ -2,8 +2,8 @@
 
 The format's name is the module's; its file is `chronologie.NAME` unless the module says otherwise in `FILE` (a module that
 does is a part of the dataset, not a format of its own). `stream` takes text; line ends are written as they are. A writer with
-`pieces` puts together what they say of single documents (see `jalons.writers.pieces`). The formats that carry a chronology
-elsewhere are no part of the dataset: see `jalons.writers.exports`.
+`pieces` puts together what they say of single documents and facts (see `jalons.writers.pieces`). The formats that carry a
+chronology elsewhere are no part of the dataset: see `jalons.writers.exports`.
 """
 
 from __future__ import annotations
@@ -11,14 +11,16 @@ from __future__ import annotations
 import importlib
 import io
 import pkgutil
-from collections.abc import Mapping
 from functools import cache
 from inspect import signature
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jalons.files import Utf8
 from jalons.types import Chronology
+
+if TYPE_CHECKING:
+    from jalons.writers.pieces import Pieces
 
 
 @cache
@@ -41,21 +43,23 @@ def render(chronology: Chronology, file: str, **more: Any) -> str:
     return stream.getvalue()
 
 
-def _encoded(chronology: Chronology, file: str, **more: Any) -> bytes:
+def _encoded(chronology: Chronology, file: str, **more: Any) -> list[bytes]:
     stream = Utf8()
     modules()[file].write(chronology, stream, **more)
-    return stream.whole()
+    return stream.pieces
 
 
-def render_all(chronology: Chronology, *, known: Mapping[str, Mapping[str, bytes]] | None = None) -> dict[str, bytes]:
-    """Every output file by its name, in UTF-8: the same chronology gives the same bytes.
+def render_all(chronology: Chronology) -> dict[str, bytes]:
+    """Every output file by its name, in UTF-8: the same chronology gives the same bytes."""
+    return {file: b"".join(each) for file, each in in_pieces(chronology).items()}
 
-    `known` holds the pieces of documents, by their ids, that are rendered already (see `jalons.writers.pieces`).
-    """
+
+def in_pieces(chronology: Chronology, pieces: Pieces | None = None) -> dict[str, list[bytes]]:
+    """The same, each file in pieces that follow each other: large ones are never there as a whole."""
     from jalons.writers import datapackage
     from jalons.writers.pieces import Pieces
 
-    pieces = Pieces(chronology, known)
+    pieces = pieces or Pieces(chronology)
     files = {
         file: _encoded(chronology, file, **({"pieces": pieces} if "pieces" in signature(module.write).parameters else {}))
         for file, module in modules().items()

@@ -5,11 +5,10 @@ Standards: https://specs.frictionlessdata.io/data-package/ and https://specs.fri
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, TextIO
 
-from jalons.files import encoded
+from jalons.files import encoded, sha256
 from jalons.indented import indented
 from jalons.tables import TABLES, Table
 from jalons.types import Chronology
@@ -17,11 +16,11 @@ from jalons.types import Chronology
 FILE: Final = "datapackage.json"
 
 
-def write(chronology: Chronology, stream: TextIO, *, files: Mapping[str, bytes] | None = None) -> None:
+def write(chronology: Chronology, stream: TextIO, *, files: Mapping[str, Sequence[bytes]] | None = None) -> None:
     """Writes the description of the other files, with their sizes and hashes: of `files`, if they are there already."""
     from jalons import writers
 
-    files = files or {file: encoded(writers.render(chronology, file)) for file in writers.modules() if file != FILE}
+    files = files or {file: [encoded(writers.render(chronology, file))] for file in writers.modules() if file != FILE}
     package: dict[str, Any] = {
         "profile": "data-package",
         "name": "chronologie",
@@ -42,7 +41,7 @@ def write(chronology: Chronology, stream: TextIO, *, files: Mapping[str, bytes] 
     stream.write(f"{indented(package)}\n")
 
 
-def _resource(table: Table, data: bytes) -> dict[str, Any]:
+def _resource(table: Table, data: Sequence[bytes]) -> dict[str, Any]:
     return {
         "name": table.file.removesuffix(".csv"),
         "path": table.file,
@@ -57,7 +56,7 @@ def _resource(table: Table, data: bytes) -> dict[str, Any]:
     }
 
 
-def _json_resource(name: str, title: str, data: bytes) -> dict[str, Any]:
+def _json_resource(name: str, title: str, data: Sequence[bytes]) -> dict[str, Any]:
     return {
         "name": f"{name}-json",
         "path": f"{name}.json",
@@ -70,8 +69,8 @@ def _json_resource(name: str, title: str, data: bytes) -> dict[str, Any]:
     }
 
 
-def _fingerprint(data: bytes) -> dict[str, Any]:
-    return {"bytes": len(data), "hash": f"sha256:{hashlib.sha256(data).hexdigest()}"}
+def _fingerprint(data: Sequence[bytes]) -> dict[str, Any]:
+    return {"bytes": sum(map(len, data)), "hash": f"sha256:{sha256(data)}"}
 
 
 def _schema(table: Table) -> dict[str, Any]:

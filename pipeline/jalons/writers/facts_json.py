@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Final, TextIO
 
-from jalons.indented import indented
 from jalons.types import Chronology
+from jalons.writers.json import write_list
+from jalons.writers.pieces import Pieces
 
 FILE: Final = "faits.json"
 
 
-def write(chronology: Chronology, stream: TextIO) -> None:
+def write(chronology: Chronology, stream: TextIO, *, pieces: Pieces | None = None) -> None:
     """Writes the facts in the order of their dates."""
-    stream.write(f"{indented([fact.to_dict() for fact in chronology.facts])}\n")
+    write_list((pieces or Pieces(chronology)).of_facts("json"), stream)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TextIO
 
 from jalons.files import put
@@ -11,8 +12,11 @@ from jalons.writers.pieces import Pieces
 
 def write(chronology: Chronology, stream: TextIO, *, pieces: Pieces | None = None) -> None:
     """Writes the objects in the order of the documents."""
-    pieces = pieces or Pieces(chronology)
-    for place, document in enumerate(chronology.documents):
-        stream.write(",\n " if place else "[\n ")
-        put(stream, [pieces.of(document, "json")])
-    stream.write("\n]\n" if chronology.documents else "[]\n")
+    write_list((pieces or Pieces(chronology)).all("json"), stream)
+
+
+def write_list(objects: Sequence[bytes], stream: TextIO) -> None:
+    """Writes a list of objects that are JSON already, as `indented` has it."""
+    stream.write("[\n " if objects else "[")
+    put(stream, (piece for place, each in enumerate(objects) for piece in ((b",\n ", each) if place else (each,))))
+    stream.write("\n]\n" if objects else "]\n")

@@ -1,16 +1,20 @@
-"""What the files say of single documents: rendered once, kept with what was extracted, and put together when all is written."""
+"""What the files say of single documents and facts: rendered once, kept, and put together when all is written."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from jalons.called import Called, called, read, written
 from jalons.files import encoded
 from jalons.indented import indented
 from jalons.tables import CHRONOLOGY, MENTIONS
+from jalons.told import Told, told
 from jalons.types import Chronology, Document
+
+if TYPE_CHECKING:
+    from jalons.writers.fact_pieces import FactMemory
 
 
 def _page(chronology: Chronology, document: Document) -> str:
@@ -30,11 +34,20 @@ PARTS: Final[Mapping[str, Callable[[Chronology, Document], str]]] = {
 
 
 class Pieces:
-    """The parts of the documents of a chronology; those that are `known` by document and name are not rendered again."""
+    """The parts of the documents and facts of a chronology.
 
-    def __init__(self, chronology: Chronology, known: Mapping[str, Mapping[str, bytes]] | None = None) -> None:
+    Those of documents that are `known` by document and name, and those of facts in a `memory`, are not rendered again.
+    """
+
+    def __init__(
+        self,
+        chronology: Chronology,
+        known: Mapping[str, Mapping[str, bytes]] | None = None,
+        memory: FactMemory | None = None,
+    ) -> None:
         self.chronology = chronology
         self._known = known or {}
+        self._memory = memory
 
     def of(self, document: Document, part: str) -> bytes:
         """A part of a document, in UTF-8."""
@@ -44,6 +57,23 @@ class Pieces:
     def all(self, part: str) -> list[bytes]:
         """A part of all documents, in their order."""
         return [self.of(document, part) for document in self.chronology.documents]
+
+    @cached_property
+    def told(self) -> list[Told]:
+        """The facts with their entries (see `jalons.told`)."""
+        return list(told(self.chronology))
+
+    def of_facts(self, part: str) -> list[bytes]:
+        """A part of all facts, in their order; of none where entries are not joined into facts."""
+        return [parts[part] for parts in self.parts_of_facts] if self.chronology.facts else []
+
+    @cached_property
+    def parts_of_facts(self) -> list[dict[str, bytes]]:
+        """The parts of all that is told, in UTF-8, by their names."""
+        from jalons.writers.fact_pieces import FactMemory
+
+        memory = self._memory or FactMemory()
+        return [memory.parts(each) for each in self.told]
 
     @cached_property
     def called(self) -> dict[str, Called]:

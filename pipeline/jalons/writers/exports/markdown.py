@@ -6,12 +6,12 @@ import re
 from typing import Final, TextIO
 
 from jalons.folding import plain
+from jalons.told import Told, told
 from jalons.types import LABELS as ALL_LABELS
 from jalons.types import Chronology, Entry
 from jalons.wording import LABELS, date_in_french
 from jalons.writers.exports._names import Index, Name, year_of
 from jalons.writers.exports._passages import title_of
-from jalons.writers.html.told import Told, told
 
 _MARKS: Final = re.compile(r"([\\`*_{}\[\]<>#|~&!$^])")
 _UNSAFE_URL: Final = re.compile(r"[\s<>()\\]")

@@ -11,11 +11,11 @@ from typing import Any, Final, TextIO
 from uuid import NAMESPACE_URL, uuid5
 
 from jalons.fuzzydate import FuzzyDate
+from jalons.told import Told, told
 from jalons.types import Chronology, Document, Entry
 from jalons.wording import date_in_french
 from jalons.writers.exports._names import Index, Name, iso_sides
 from jalons.writers.exports._passages import title_of
-from jalons.writers.html.told import Told, told
 
 CONTEXT: Final = "https://schema.org"
 _TYPES: Final = {

@@ -15,12 +15,12 @@ from lxml.builder import ElementMaker
 
 from jalons.folding import plain
 from jalons.fuzzydate import FuzzyDate
+from jalons.told import Told, told
 from jalons.types import Chronology, Document, Entry, Mention
 from jalons.wording import date_in_french
 from jalons.writers.exports._inline import apart, fill, paragraphs
 from jalons.writers.exports._names import Identifiers, Index, Name, iso_sides, xml_text
 from jalons.writers.exports._passages import title_of
-from jalons.writers.html.told import Told, told
 
 NAMESPACE: Final = "http://www.tei-c.org/ns/1.0"
 _XML_ID: Final = "{http://www.w3.org/XML/1998/namespace}id"

@@ -8,11 +8,11 @@ from typing import Any, Final, TextIO
 
 from jalons.folding import plain
 from jalons.fuzzydate import FuzzyDate
+from jalons.told import Told, told
 from jalons.types import Chronology, Entry
 from jalons.wording import date_in_french
 from jalons.writers.exports._names import Identifiers, iso_sides, tell_left_out
 from jalons.writers.exports._passages import title_of
-from jalons.writers.html.told import Told, told
 
 _LENGTHS: Final = {"year": 4, "decade": 4, "century": 4, "month": 7}
 _ONE: Final = ("day", "month", "year")

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Final
 
 from jalons.called import Called
 from jalons.fuzzydate import FuzzyDate
 from jalons.laws.register import register
 from jalons.rules import load_lexicon
+from jalons.told import Told
 from jalons.types import PARTICIPANTS
 from jalons.wording import HOW, LABELS, OTHER, date_in_french
 from jalons.writers.html.documents import embedded, with_names
-from jalons.writers.html.drawing import drawn
-from jalons.writers.html.told import Told, told
+from jalons.writers.html.facts import with_places
 from jalons.writers.pieces import Pieces
 
 _LEXICONS: Final = {
@@ -32,9 +32,13 @@ _ADDRESS_OF_ACTS: Final = "http://data.europa.eu/"
 def content(pieces: Pieces) -> Iterator[bytes]:
     """The object that the page's scripts read (`scripts/model.js`), as pieces of JSON (UTF-8) that may stand in a `<script>`."""
     names = Names(pieces.called)
-    facts = [_fact(each, names, pieces.places) for each in told(pieces.chronology)]
     yield f'{{"labels":{embedded(dict(LABELS))},"how":{embedded(dict(HOW))},"other":{embedded(OTHER[0])}'.encode()
-    yield f',"facts":{embedded(facts)},"documents":['.encode()
+    yield b',"facts":['
+    for place, (each, parts) in enumerate(zip(pieces.told, pieces.parts_of_facts, strict=True)):
+        if place:
+            yield b","
+        yield _fact(each, parts["page"], names, pieces.places)
+    yield b'],"documents":['
     for place, document in enumerate(_documents(pieces, names)):
         if place:
             yield b","
@@ -93,17 +97,8 @@ def _documents(pieces: Pieces, names: Names) -> Iterator[tuple[bytes, bytes]]:
     return (with_names(pieces.of(document, "page"), each) for document, each in zip(documents, own, strict=True))
 
 
-def _fact(each: Told, names: Names, places: Mapping[str, tuple[int, int]]) -> dict[str, Any]:
-    """A fact; its `sources` are those of a document, by the places of both."""
-    fact = each.fact
-    participants = ((label, norm) for field, label in PARTICIPANTS.items() for norm in fact.participants.get(field, ()))
-    return {
-        "date": drawn(fact.date) if fact.date else None,
-        "summary": fact.summary,
-        "kind": fact.kind,
-        "names": [names.place(label, norm) for label, norm in participants],
-        "sources": [places[entry.id] for entry in each.entries],
-        "others": [[date_in_french(date), list(ids)] for date, ids in fact.others],
-        "reasons": list(fact.reasons),
-        "corrections": list(each.corrections),
-    }
+def _fact(each: Told, page: bytes, names: Names, places: Mapping[str, tuple[int, int]]) -> bytes:
+    """A fact, rendered, with its places."""
+    participants = ((label, norm) for field, label in PARTICIPANTS.items() for norm in each.fact.participants.get(field, ()))
+    own = [names.place(label, norm) for label, norm in participants]
+    return with_places(page, own, [places[entry.id] for entry in each.entries], each.corrections)

@@ -17,6 +17,13 @@ class Told(NamedTuple):
     entries: tuple[Entry, ...]
     corrections: tuple[str, ...]
 
+    def roles(self) -> Iterator[tuple[Fact, Entry, str]]:
+        """Each entry with its fact and its part in it: it gives the date, agrees or contradicts."""
+        contrary = {identifier for _, others in self.fact.others for identifier in others}
+        for entry in self.entries:
+            part = "date" if entry is self.entries[0] else "contredit" if entry.id in contrary else "confirme"
+            yield self.fact, entry, part
+
 
 def told(chronology: Chronology) -> Iterator[Told]:
     """The facts in the order of their dates; where entries are not joined into facts, each is one."""
