@@ -10,7 +10,6 @@ from typing import Final
 
 import numpy
 
-from jalons.merging.comparing import DAYS
 from jalons.merging.items import Items, Places
 from jalons.merging.profiles import Hashes
 
@@ -28,10 +27,7 @@ def by_date(items: Items) -> Pairs:
 
 def by_day(items: Items) -> Pairs:
     """Pairs that tell of one day."""
-    rows = numpy.flatnonzero((items.lengths > 0) & (items.lengths <= DAYS))
-    days, places = (numpy.repeat(each[rows], items.lengths[rows]) for each in (items.first, numpy.arange(len(items))))
-    if len(rows):
-        days = days + numpy.concatenate([numpy.arange(length) for length in items.lengths[rows]])
+    days, places = items.short
     return decoded(distinct(_pairs(days.astype(numpy.uint64), places, len(items))), len(items))
 
 

@@ -7,14 +7,18 @@ worked out from a story; and of several clusters that could contradict one, only
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final, NamedTuple
+
+import numpy
 
 from jalons.merging.blocking import Pairs, by_words
 from jalons.merging.clusters import Cluster, Clusters, kept_apart
 from jalons.merging.comparing import Link
 from jalons.merging.contrary import FAR, SHORT
+from jalons.merging.items import Places
+from jalons.merging.judging import Scores
+from jalons.merging.spans import meeting
 
 _ENOUGH: Final = 0.34
 _MARGIN: Final = 0.1
@@ -33,59 +37,65 @@ class Contradiction(NamedTuple):
 def contradictions(clusters: Clusters) -> list[Contradiction]:
     """The pairs of clusters that contradict each other, the surest first; a cluster may be in several."""
     told = [Contradiction(clusters[one], clusters[other], why, sure=True) for (one, other), why in clusters.contrary]
-    best: dict[tuple[int, int], tuple[float, int, int]] = {}
     pairs = _candidates(clusters)
     scores = clusters.judge.contraries(pairs)
-    alike = scores >= _ENOUGH
-    for score, one, other in zip(*(each[alike].tolist() for each in (scores, *pairs)), strict=True):
-        if _may_contradict(clusters[one], clusters[other]):
-            low, high = sorted((clusters[one].best, clusters[other].best))
-            if score > best.get((low, high), (0.0, 0, 0))[0]:
-                best[low, high] = (score, one, other)
+    alike = numpy.flatnonzero(scores >= _ENOUGH)
+    scores, ones, others = scores[alike], pairs[0][alike], pairs[1][alike]
+    surest = _surest(clusters, scores, ones, others)
+    found = [
+        (score, one, other)
+        for score, one, other in zip(*(each[surest].tolist() for each in (scores, ones, others)), strict=True)
+        if _may_contradict(clusters[one], clusters[other])
+    ]
     return told + [
         Contradiction(clusters[one], clusters[other], clusters.judge.link(one, other))
-        for _, one, other in _distinct(clusters, sorted(best.values(), key=lambda found: _order(clusters, found)))
+        for _, one, other in _distinct(clusters, found)
     ]
-
-
-def _order(clusters: Clusters, found: tuple[float, int, int]) -> tuple[float, str, str]:
-    score, one, other = found
-    return -score, clusters.items.entries[one].id, clusters.items.entries[other].id
 
 
 def _candidates(clusters: Clusters) -> Pairs:
     """Pairs of two clusters with words in common, at written dates that exclude each other and can be mistaken for each other."""
-    items, (ones, others) = clusters.items, by_words(clusters.items)
+    items, (ones, others), best = clusters.items, by_words(clusters.items), clusters.best()
     near = items.gaps(ones, others) <= FAR
     short = (items.lengths[ones] <= SHORT) & (items.lengths[others] <= SHORT)
-    numbers = clusters.numbers()
     kept = items.written[ones] & items.written[others] & items.dated(ones) & items.dated(others)
-    kept &= (near | short) & (numbers[ones] != numbers[others]) & ~items.meet(ones, others)
+    kept &= (near | short) & (best[ones] != best[others]) & ~items.meet(ones, others)
     return ones[kept], others[kept]
 
 
+def _surest(clusters: Clusters, scores: Scores, ones: Places, others: Places) -> Places:
+    """Of the pairs of entries of each two clusters the most alike, by their places; the most alike first."""
+    best = clusters.best()
+    low, high = numpy.minimum(best[ones], best[others]), numpy.maximum(best[ones], best[others])
+    order = numpy.lexsort((-scores, high, low))
+    first = numpy.ones(len(order), dtype=numpy.bool_)
+    first[1:] = (low[order][1:] != low[order][:-1]) | (high[order][1:] != high[order][:-1])
+    surest, ranks = order[first], clusters.items.ranks
+    return surest[numpy.lexsort((ranks[others[surest]], ranks[ones[surest]], -scores[surest]))]
+
+
 def _may_contradict(here: Cluster, there: Cluster) -> bool:
-    if not (here.span and there.span) or not here.places.keys().isdisjoint(there.places):
+    if not (here.days and there.days) or not here.places.keys().isdisjoint(there.places):
         return False
-    return not (kept_apart(here, there) or here.span.meets(there.span))
+    return not (kept_apart(here, there) or meeting(here.days, there.days))
 
 
 def _distinct(clusters: Clusters, found: list[tuple[float, int, int]]) -> list[tuple[float, int, int]]:
-    """The pairs that no other pair of one of their clusters with the same document comes near."""
-    scores: defaultdict[tuple[int, str], list[float]] = defaultdict(list)
-    for score, one, other in found:
-        for side in _sides(clusters, one, other):
-            scores[side].append(score)
-    rivals = {side: sorted(each)[-2] if len(each) > 1 else 0.0 for side, each in scores.items()}
-    return [
-        (score, one, other)
-        for score, one, other in found
-        if all(max(scores[side]) == score and rivals[side] <= score - _MARGIN for side in _sides(clusters, one, other))
-    ]
+    """Of pairs, the surest first, those that no other pair of one of their clusters with the same document comes near."""
+    surest: dict[tuple[int, int], int] = {}
+    rivalled = set()
+    for number, (score, one, other) in enumerate(found):
+        for side in _sides(clusters[one], clusters[other]):
+            first = surest.setdefault(side, number)
+            if first != number:
+                rivalled.add(number)
+                if score > found[first][0] - _MARGIN:
+                    rivalled.add(first)
+    return [pair for number, pair in enumerate(found) if number not in rivalled]
 
 
-def _sides(clusters: Clusters, one: int, other: int) -> Iterator[tuple[int, str]]:
+def _sides(one: Cluster, other: Cluster) -> Iterator[tuple[int, int]]:
     """Each of two clusters with each document of the other."""
     for mine, theirs in ((one, other), (other, one)):
-        for document in clusters[theirs].places:
-            yield clusters[mine].best, document
+        for document in theirs.places:
+            yield mine.best, document

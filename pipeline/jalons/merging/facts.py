@@ -38,7 +38,7 @@ def _may_join(here: Sequence[Cluster], there: Sequence[Cluster]) -> bool:
 
 def _fact(clusters: Clusters, group: list[Cluster], contrary: list[Link]) -> tuple[Entry, Fact]:
     """A fact and the entry that gives its date: of contrary dates the one that most documents give, then the most precise."""
-    versions = sorted(group, key=lambda cluster: (-len(cluster.places), *clusters.precision(cluster.best)))
+    versions = sorted(group, key=lambda cluster: (-len(cluster.places), clusters.items.precision[cluster.best]))
     ordered = [_entries(clusters, cluster) for cluster in versions]
     entries = [entry for version in ordered for entry in version]
     first = entries[0]
@@ -62,7 +62,7 @@ def _fact(clusters: Clusters, group: list[Cluster], contrary: list[Link]) -> tup
 
 def _entries(clusters: Clusters, cluster: Cluster) -> list[Entry]:
     """The entries of a cluster, the most precise first."""
-    return [clusters.items.entries[place] for place in sorted(cluster.members, key=clusters.precision)]
+    return [clusters.items.entries[place] for place in sorted(cluster.members, key=clusters.items.precision.__getitem__)]
 
 
 def _reasons(versions: list[list[Entry]], links: list[Link], contrary: list[Link]) -> Iterable[str]:

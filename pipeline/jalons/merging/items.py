@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Final
 
 import numpy
 from numpy.typing import NDArray
 
-from jalons.merging.comparing import TOLD
+from jalons.fuzzydate import FuzzyDate
+from jalons.merging.comparing import DAYS, TOLD
 from jalons.merging.features import Features
 from jalons.merging.profiles import Hashes, Profile
-from jalons.merging.spans import TOUCH, span_of
+from jalons.merging.spans import TOUCH, Days, span_of
 from jalons.types import Entry
 
 Places = NDArray[numpy.int64]
 """Places of entries, counted from 0 in the order of their dates (as EDTF) and ids."""
 Mask = NDArray[numpy.bool_]
 
+HOW_SURE: Final = {how: rank for rank, how in enumerate(("explicit", "incomplete", "period", "relative", "deictic", "anaphoric"))}
+"""How a date was got, the surest way first."""
+_NEVER: Final = 10**9
 _WRITTEN: Final = frozenset(("explicit", "incomplete"))
 _STATE: Final = "état"
 
@@ -26,7 +31,8 @@ class Items:
     """The entries of some documents; `items[place]` reads what one is compared by.
 
     `first` and `last` are the ordinals of the days that a date allows, `first` after `last` where there is none; `written` says
-    for which entries the text writes the date, and tells as having happened something that is no state.
+    for which entries the text writes the date, and tells as having happened something that is no state; `ranks` are those of the
+    entries' ids; `documents` are the places of their documents in `profiles`.
     """
 
     def __init__(self, profiles: Iterable[Profile]) -> None:
@@ -36,10 +42,13 @@ class Items:
         self._rows = [unordered[place] for place in order]
         self.entries = [entry for entry, _, _ in self._rows]
         self.profiles = {profile.entries[0].document: profile for profile in profiles}
-        self.spans = [span_of(entry.date) if entry.date else None for entry in self.entries]
-        self.first = numpy.array([span.first.toordinal() if span else 1 for span in self.spans], dtype=numpy.int64)
-        self.last = numpy.array([span.last.toordinal() if span else 0 for span in self.spans], dtype=numpy.int64)
+        spans = [_days_of(entry.date) for entry in self.entries]
+        self.first, self.last = numpy.array(spans, dtype=numpy.int64).reshape(len(spans), 2).T
         self.written: Mask = numpy.array([_is_written(entry) for entry in self.entries], dtype=numpy.bool_)
+        self.ranks = numpy.empty(len(order), dtype=numpy.int64)
+        self.ranks[sorted(range(len(order)), key=lambda place: self.entries[place].id)] = numpy.arange(len(order))
+        numbers = {document: number for number, document in enumerate(self.profiles)}
+        self.documents = numpy.array([numbers[entry.document] for entry in self.entries], dtype=numpy.int64)
         places = numpy.empty(len(order), dtype=numpy.int64)
         places[order] = numpy.arange(len(order))
         self.digests = _joined([profile.digests for profile in profiles])[order] if order else _joined([])
@@ -55,17 +64,47 @@ class Items:
         _, profile, number = self._rows[place]
         return profile.features[number]
 
-    @property
+    @cached_property
     def lengths(self) -> Places:
         """The number of days of each date, 0 where there is none."""
         return self.last - self.first + 1
+
+    @cached_property
+    def same_dates(self) -> Places:
+        """A number for each entry, the same for those whose dates are equal."""
+        known: dict[FuzzyDate | None, int] = {}
+        return numpy.array([known.setdefault(entry.date, len(known)) for entry in self.entries], dtype=numpy.int64)
+
+    @cached_property
+    def bounded(self) -> Mask:
+        """Which entries have a date that says since when."""
+        return numpy.array([bool(e.date and e.date.earliest) for e in self.entries], dtype=numpy.bool_)
+
+    @cached_property
+    def precision(self) -> list[int]:
+        """The rank of each entry, the one whose date is to be trusted most first: what happened before what was planned."""
+        rough = [entry.date is None or entry.date.approximate or entry.date.uncertain for entry in self.entries]
+        sure = [HOW_SURE.get(entry.how, len(HOW_SURE)) for entry in self.entries]
+        told = [entry.modality != TOLD for entry in self.entries]
+        lengths = numpy.where(self.bounded, self.lengths, _NEVER)
+        ranks = numpy.empty(len(self), dtype=numpy.int64)
+        ranks[numpy.lexsort([*map(numpy.asarray, (self.ranks, sure, rough, lengths, told))])] = numpy.arange(len(self))
+        return list(ranks.tolist())
+
+    @cached_property
+    def short(self) -> tuple[Places, Places]:
+        """Each day of the dates of a few days, as an ordinal, and the place of its entry."""
+        rows = numpy.flatnonzero((self.lengths > 0) & (self.lengths <= DAYS))
+        lengths = self.lengths[rows]
+        within = numpy.arange(int(lengths.sum())) - numpy.repeat(numpy.cumsum(lengths) - lengths, lengths)
+        return numpy.repeat(self.first[rows], lengths) + within, numpy.repeat(rows, lengths)
 
     def dated(self, places: Places) -> Mask:
         """Which entries have a date."""
         return self.lengths[places] > 0
 
     def meet(self, ones: Places, others: Places) -> Mask:
-        """For which pairs the dates meet, as `Span.meets` has it."""
+        """For which pairs the dates meet, as `spans.meeting` has it."""
         first = numpy.maximum(self.first[ones], self.first[others])
         last = numpy.minimum(self.last[ones], self.last[others])
         shorter = numpy.minimum(self.lengths[ones], self.lengths[others])
@@ -78,6 +117,12 @@ class Items:
 
 def _order(entry: Entry) -> tuple[str, str]:
     return str(entry.date), entry.id
+
+
+def _days_of(date: FuzzyDate | None) -> Days:
+    if date is None:
+        return 1, 0
+    return span_of(date).ordinals
 
 
 def _is_written(entry: Entry) -> bool:

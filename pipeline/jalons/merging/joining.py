@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from jalons.corrections.applying import Decisions
-from jalons.merging.clusters import Clusters, join_same_date
+from jalons.merging.clusters import Clusters
 from jalons.merging.contradictions import contradictions
 from jalons.merging.facts import facts
 from jalons.merging.items import Items
 from jalons.merging.judging import Judge, Memory
+from jalons.merging.pairing import join_same_date
 from jalons.merging.profiles import Profile
 from jalons.types import Chronology, Fact
 

@@ -33,12 +33,14 @@ class Span:
         """The number of days."""
         return (self.last - self.first).days + 1
 
-    def meets(self, other: Span) -> Span | None:
-        """The days that both allow; `None` if there are none, or so few that the dates only touch (spring and summer)."""
-        first, last = max(self.first, other.first), min(self.last, other.last)
-        if first > last or ((last - first).days + 1) * TOUCH < min(self.length, other.length):
-            return None
-        return Span(first, last)
+    @property
+    def ordinals(self) -> Days:
+        """The same for calculations."""
+        return self.first.toordinal(), self.last.toordinal()
+
+    def meets(self, other: Span) -> bool:
+        """Whether a day is allowed by both (see `meeting`)."""
+        return meeting(self.ordinals, other.ordinals) is not None
 
     def gap(self, other: Span) -> int:
         """The number of days from the end of the earlier to the start of the later; 0 or less if they meet."""
@@ -60,6 +62,18 @@ class Span:
             yield from map(str, range(first, last + 1))
         else:
             yield f"{self.first}/{self.last}"
+
+
+Days = tuple[int, int]
+"""The first and the last day of a span, as ordinals."""
+
+
+def meeting(one: Days, other: Days) -> Days | None:
+    """The days that both spans allow; `None` if there are none, or so few that the dates only touch (spring and summer)."""
+    first, last = max(one[0], other[0]), min(one[1], other[1])
+    if first > last or (last - first + 1) * TOUCH < min(one[1] - one[0], other[1] - other[0]) + 1:
+        return None
+    return first, last
 
 
 @lru_cache(maxsize=16384)
