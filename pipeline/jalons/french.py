@@ -7,7 +7,6 @@ what they share written once the pattern is thirty times smaller, and matches th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import cache
 from importlib.util import module_from_spec, spec_from_file_location
@@ -22,6 +21,7 @@ from spacy.tokenizer import Tokenizer
 from spacy.util import get_model_meta, load_config
 
 from jalons.patterns import compiled
+from jalons.vectors import rows_of
 
 _AFFIXES: Final = {
     "prefix_search": "search",
@@ -31,7 +31,7 @@ _AFFIXES: Final = {
     "url_match": "match",
 }
 """The patterns of a tokenizer, and how it asks each."""
-_LETTERS: Final = re.compile(r"\[[^\]]{200,}\]")
+_LETTERS: Final = compiled(r"\[[^\]]{200,}\]")
 """A class that spells out letters."""
 
 
@@ -70,7 +70,9 @@ def load_model(folder: Path, *, exclude: Iterable[str]) -> Language:
     """
     exclude = list(exclude)
     nlp = French.from_config(load_config(folder / "config.cfg"), exclude=exclude, meta=get_model_meta(folder))
-    nlp.from_disk(folder, exclude=[*exclude, "tokenizer", "strings"])
+    nlp.from_disk(folder, exclude=[*exclude, "tokenizer", "strings", "vectors"])
+    nlp.vocab.vectors.from_disk(folder / "vocab", exclude=["strings", "key2row"])
+    nlp.vocab.vectors.key2row = rows_of(folder / "vocab" / "key2row")
     told = srsly.msgpack_loads((folder / "tokenizer").read_bytes())
     told["token_match"] = factored(told["token_match"])
     affixes = {name: getattr(compiled(told[name]), how) for name, how in _AFFIXES.items() if told.get(name)}

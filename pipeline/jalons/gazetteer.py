@@ -44,6 +44,8 @@ def fold(word: str) -> str:
     >>> fold("C.N.R.S."), fold("Œuvre"), fold("ÉCOLE")
     ('cnrs', 'oeuvre', 'ecole')
     """
+    if word.isascii():
+        return word.replace(".", "").casefold() or word
     plain = word.replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae").replace("Æ", "AE")
     bare = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     return bare.replace(".", "").casefold() or bare
@@ -82,8 +84,9 @@ class Gazetteer:
         self.lower_heads = frozenset(lower_heads)
         self.root: dict[str, Any] = {}
         for name in names:
-            tokens = [word for _, _, word in words(name.surface)]
-            for path in {tuple(tokens), tuple(w for w in tokens if w not in _OPTIONAL)}:
+            tokens = [fold(word) for word in _WORD.findall(name.surface)]
+            bare = [word for word in tokens if word not in _OPTIONAL]
+            for path in (tokens, bare) if len(bare) < len(tokens) else (tokens,):
                 node = self.root
                 for word in path:
                     node = node.setdefault(word, {})

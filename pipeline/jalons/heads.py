@@ -7,7 +7,6 @@ head of a pattern matches wherever the pattern may match, and looks at a few cha
 
 from __future__ import annotations
 
-import hashlib
 import re
 import sys
 from collections.abc import Iterable, Sequence
@@ -44,8 +43,7 @@ class Patterns:
 
     def __init__(self, patterns: Sequence[re.Pattern[str]], *, length: int = LENGTH, before: str = "") -> None:
         sources = [pattern.pattern for pattern in patterns]
-        key = hashlib.sha256(repr((__name__, length, sources)).encode()).hexdigest()
-        anywhere, *heads = remembered(key, lambda: _sources(sources, length))
+        anywhere, *heads = remembered((length, sources), __name__, lambda: _sources(sources, length))
         self.patterns = tuple(patterns)
         self.anywhere = compiled(f"{before}(?={anywhere})")
         self._heads = tuple(map(compiled, heads))

@@ -107,14 +107,20 @@ def _made(pattern: str, flags: int, groups: int, names: dict[str, int], code: by
     return found
 
 
-def remembered(key: str, make: Callable[[], list[str]]) -> list[str]:
-    """Texts that are derived from patterns; made if no earlier run has left them. `key` tells all that they are made from."""
+def remembered(what: object, by: str, make: Callable[[], list[str]]) -> list[str]:
+    """Texts that a module (`by` its name) derives from something; made if no earlier run of the same code has left them."""
     known = kept()
+    key = hashlib.sha256(repr((by, _code_of(by), what)).encode()).hexdigest()
     known.asked.add(key)
     if key not in known.texts:
         known.texts[key] = make()
         known.grown = True
     return known.texts[key]
+
+
+@cache
+def _code_of(module: str) -> str:
+    return hashlib.sha256(Path(str(sys.modules[module].__file__)).read_bytes()).hexdigest()
 
 
 def keep() -> None:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from jalons.gazetteer import fold
+from jalons.patterns import compiled
 
 _SHORT: Final = r"(?:(?:[A-ZÀ-Þ]\.){2,8}|[A-ZÀ-Þ][\w&]{1,11}(?:-[A-Z0-9][\w]{0,8})?(?: \d{2,4}(?=[ ,;)»]))?)"
 _ARTICLE: Final = r"(?:l['’]|la |le |les )?"
@@ -16,19 +17,19 @@ _SAID: Final = (
     r"(?:ci-après|dite?|ou|sigle|en abrégé|désormais|alias|autrement dit|"
     r"qu(?:e |['’])(?:tout le monde |chacun |tous |on )?appell(?:e|ent))"
 )
-_LONG_FIRST: Final = re.compile(
+_LONG_FIRST: Final = compiled(
     rf"\(\s?(?:{_SAID}\s?:? ?)?{_ARTICLE}{_QUOTED}(?=[ ,;)])"
     rf"|(?<=[a-zà-ÿ]), (?P<inside>{_SHORT})\)"
     rf"|(?<=[\w»]),? {_SAID} {_ARTICLE}{_QUOTED.replace('short', 'alias')}"
     rf"|(?<=\w), (?:l['’]|la |le |les )(?P<apposed>{_SHORT})(?=[,.;])"
 )
-_SHORT_FIRST: Final = re.compile(rf"(?<![\w-])(?P<short>{_SHORT}) ?\({_ARTICLE}(?P<long>[^()\n]{{6,140}})\)")
-_APPOSED: Final = re.compile(rf"(?<![\w-])(?P<short>{_SHORT}), (?:l['’]|la |le |les )(?P<long>[^(),.;:\n]{{6,140}})(?=[,.;\n])")
-_PLACE_LAST: Final = re.compile(
+_SHORT_FIRST: Final = compiled(rf"(?<![\w-])(?P<short>{_SHORT}) ?\({_ARTICLE}(?P<long>[^()\n]{{6,140}})\)")
+_APPOSED: Final = compiled(rf"(?<![\w-])(?P<short>{_SHORT}), (?:l['’]|la |le |les )(?P<long>[^(),.;:\n]{{6,140}})(?=[,.;\n])")
+_PLACE_LAST: Final = compiled(
     r" (?:d['’]|de l['’]|de la |de |du |des )?(?P<place>[A-ZÀ-Þ][\w'’]+(?:-[\w'’]+)*(?: [A-ZÀ-Þ][\w'’-]+)?) ?$"
 )
-_WORD: Final = re.compile(r"[^\W_]+")
-_EMPTY: Final = re.compile(r"a|aux?|avec|d|d[eu]s?|en|et|l|l[ae]s?|par|pour|sur|une?|the|of|and")
+_WORD: Final = compiled(r"[^\W_]+")
+_EMPTY: Final = compiled(r"a|aux?|avec|d|d[eu]s?|en|et|l|l[ae]s?|par|pour|sur|une?|the|of|and")
 _MOST_WORDS: Final = 22
 _SHARED: Final = 2
 

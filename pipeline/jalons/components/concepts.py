@@ -13,36 +13,37 @@ from spacy.tokens import Doc
 from jalons.components.acronyms import given_to_others
 from jalons.components.spans import Found, set_spans, text_of
 from jalons.folding import fold
+from jalons.patterns import compiled
 from jalons.rules import load_lexicon
 from jalons.terms import Term, Terms
 from jalons.terms.phrases import is_adjective
 
-_ADDRESS: Final = re.compile(r"https?://|www\.|@|\.(?:fr|org|com|net|eu|info|io)\b")
+_ADDRESS: Final = compiled(r"https?://|www\.|@|\.(?:fr|org|com|net|eu|info|io)\b")
 _LONGEST_ADDRESS: Final = 200
 
 # `commun` is a concept as a noun only; as an adjective it is a word like any other.
-_DETERMINED: Final = re.compile(
+_DETERMINED: Final = compiled(
     r"\b(?:les?|du|des|aux?|ces?|nos|vos|leurs?|ses|notre|votre|son|mon|une?|deux|trois|plusieurs|certains|quelques|quels?|comme|"
     r"tous|nouveaux?|veritables?|vrais?|premiers?|grands?|autres?|petits?|multiples?|divers|seuls?|anciens?)\s$"
     r"|(?:^|\n|[«\"(*•:;]\s?|[-–]\s)$"
 )
 """What stands before a noun: a determiner, an adjective of those that go first, a quotation mark, a bracket, a bullet."""
-_AFTER_PREPOSITION: Final = re.compile(r"\b(?:de|en|sur|pour|par|sans|entre|vers|avec|dans|d'autres)\s$")
-_JOINED: Final = re.compile(r"([a-zà-ÿœ]+)(?:\s(?:et|ou)|,)\s$")
-_ADJECTIVE: Final = re.compile(
+_AFTER_PREPOSITION: Final = compiled(r"\b(?:de|en|sur|pour|par|sans|entre|vers|avec|dans|d'autres)\s$")
+_JOINED: Final = compiled(r"([a-zà-ÿœ]+)(?:\s(?:et|ou)|,)\s$")
+_ADJECTIVE: Final = compiled(
     r".*(?:és|is|us|ifs|(?<!e)aux|eux|els|ants|ents|ients|iques|[ai]bles|istes|aires|ains|iens|ins|ets|airs|[fn]orts|ais|ois|uts|its)|simples|multiples|libres|justes|propres|rares"
 )
 """Plurals that `communs` can be joined to as an adjective: `partagés et communs`."""
 _NOUNS: Final = frozenset(
     {"lieux", "enjeux", "jeux", "logiciels", "matériels", "biens", "liens", "jardins", "outils", "produits", "projets"}
 )
-_SET_PHRASE: Final = re.compile(r"\b(?:hors|hommes?|gens|femmes?|esprits?)\sdu\s$")
-_BEFORE_NOUN: Final = re.compile(r"\s(?:des\smortels|(?:accord|effort|interet|desir|ancetre|souvenir|denominateur)s?)\b")
-_AFTER_NOUN: Final = re.compile(
+_SET_PHRASE: Final = compiled(r"\b(?:hors|hommes?|gens|femmes?|esprits?)\sdu\s$")
+_BEFORE_NOUN: Final = compiled(r"\s(?:des\smortels|(?:accord|effort|interet|desir|ancetre|souvenir|denominateur)s?)\b")
+_AFTER_NOUN: Final = compiled(
     r"\s{0,2}(?:$|[^\w\s'-]|\n|(?:d|l|qu|n|s)'|(?:de|du|des|a|au|aux|en|et|ou|que|qui|dont|pour|par|dans|sur|avec|sans|entre|comme|"
     r"est|sont|etait|sera|ont|reste|devient|suppose|repose|appartient|designe|releve|exige|permet|implique|peut|doit|se|ne)\b)"
 )
-_WE: Final = re.compile(r"\bnous\s(?:y\s|en\s|ne\s|n'y\s)?$")
+_WE: Final = compiled(r"\bnous\s(?:y\s|en\s|ne\s|n'y\s)?$")
 
 
 @cache

@@ -23,9 +23,10 @@ from jalons.components.shapes import (
 )
 from jalons.components.spans import blocks
 from jalons.heads import Patterns
+from jalons.patterns import compiled
 from jalons.rules import Rule, load_rules
 
-_OWNER = re.compile(r"(?<!amis)(?<!amies) (?:de |d['’])(?P<name>[A-ZÀ-Þ][^\s,;]+ [^,;]*)$")
+_OWNER = compiled(r"(?<!amis)(?<!amies) (?:de |d['’])(?P<name>[A-ZÀ-Þ][^\s,;]+ [^,;]*)$")
 """A person at the end of a name, who is no part of it: `Institut de chimie supramoléculaire de Jean-Marie Lehn`."""
 RULE_FILES = ("organisations", "names")
 _AROUND = 160

@@ -5,7 +5,6 @@ Each piece of evidence has a label and a strength (see `models/rules/organisatio
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import zip_longest
@@ -31,6 +30,7 @@ from jalons.components.shapes import (
     trimmed,
 )
 from jalons.gazetteer import Gazetteer, Match, Name, fold, key_of
+from jalons.patterns import compiled
 from jalons.rules import load_lexicon
 
 LEXICONS: Final = {"organisations": "ORG", "programmes": "PROGRAMME", "events": "EVENT", "places": "PLACE"}
@@ -41,20 +41,20 @@ SURE: Final = 5.0
 
 _LOCAL_KINDS: Final = frozenset(["association", "fédération", "syndicat", "réseau"])
 """Kinds of bodies whose name has a branch's after it, or `de` and a place; any kind's may have a place right after it."""
-_NOISE: Final = re.compile(
+_NOISE: Final = compiled(
     r"[\n«»“”\"()\[\]:;•|/–—!?*]|\.\s| - |, |(?<! de)(?<! à)(?<! et)(?<! sur)(?<! pour)(?<! dans) [lL]['’](?=[A-ZÀ-Þ])"
     r"| (?:au titre d|dans le cadre d|au sein d)| (?:Tél|Fax|Dépôt|Siret|SIRET|ISSN|ISBN|Courriel|Cedex|CEDEX)\b|\b[Nn]° ?\d"
 )
-_NUMBER: Final = re.compile(r"(?:[Nn][°ºo]? ?)?\d[\d ]* ")
+_NUMBER: Final = compiled(r"(?:[Nn][°ºo]? ?)?\d[\d ]* ")
 """A number before a name, as the model takes it in: `39150 Saint-Laurent`."""
-_WAY: Final = re.compile(r" (?:à|aux?|vers|jusqu['’]\w+) ")
+_WAY: Final = compiled(r" (?:à|aux?|vers|jusqu['’]\w+) ")
 """What leads from one place to the next: `du Revermont aux Rousses`."""
 _NO_VERBS: Final = frozenset(("été",))
 """Nouns of names that the tagger takes for verbs: `Université d'été`."""
-_CAPITAL_ARTICLE: Final = re.compile(rf"(?<![\w'’-])(?:{ARTICLE.pattern})$")
+_CAPITAL_ARTICLE: Final = compiled(rf"(?<![\w'’-])(?:{ARTICLE.pattern})$")
 """An article with a capital before a name: within a sentence, the name's first word (`Le Croisic`)."""
-_LOW_PARTICLE: Final = re.compile(r" (?:de|du|des|d['’])\b")
-_LOW_WORD: Final = re.compile(r"([a-zà-öø-ÿœ][\w-]*)['’ ]+(?=\S)")
+_LOW_PARTICLE: Final = compiled(r" (?:de|du|des|d['’])\b")
+_LOW_WORD: Final = compiled(r"([a-zà-öø-ÿœ][\w-]*)['’ ]+(?=\S)")
 
 
 class Evidence(NamedTuple):
@@ -121,7 +121,7 @@ def _known_strength(text: str, match: Match) -> float:
 def _branch_start(text: str, place: int) -> int | None:
     """Where the name of a body begins that ends with the place at `place`: `Zero Waste France`, `Atmo Hauts-de-France`."""
     before = atom("organisations", "no_branch starter", before="(?!", after=r"(?!\w))[A-ZÀ-ÖØ-Þ][\w·-]+ ")
-    word = re.compile(rf"(?<![\w'’.-])(?:{before.pattern}){{1,3}}$").search(text, max(0, place - 60), place)
+    word = compiled(rf"(?<![\w'’.-])(?:{before.pattern}){{1,3}}$").search(text, max(0, place - 60), place)
     if (
         not word
         or is_place(word[0].strip())
@@ -166,7 +166,7 @@ def from_model(doc: Doc, text: str) -> Iterator[Evidence]:
             yield Evidence(start, end, label, "model", min(strength, 1.0) if doubtful else strength)
 
 
-_TITLED: Final = re.compile(r"[A-ZÀ-Þ][\w'’-]+ [A-ZÀ-Þ][\w'’-]+ d(?:e (?:La )?|u |['’])(?P<last>[A-ZÀ-Þ][\w'’-]+)")
+_TITLED: Final = compiled(r"[A-ZÀ-Þ][\w'’-]+ [A-ZÀ-Þ][\w'’-]+ d(?:e (?:La )?|u |['’])(?P<last>[A-ZÀ-Þ][\w'’-]+)")
 """A surname that a name of land completes: `Picot de Lapeyrouse`."""
 
 

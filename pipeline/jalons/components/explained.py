@@ -11,18 +11,19 @@ from jalons.components.acronyms import Definition, definitions, spells
 from jalons.components.evidence import SURE, Evidence, is_place
 from jalons.components.shapes import atom, is_bare, is_common_noun, is_no_body, is_scheme, starts_with_head
 from jalons.identity import Identities
+from jalons.patterns import compiled
 
 COMMON_NOUN = "no-common-noun"
 """The rule of evidence that an acronym stands for a common noun."""
 _LONGEST_HEAD = 60
-_LINK = re.compile(r" (?:d['’]|de l['’]|de la |de |du |des )?(?=[A-ZÀ-Þ])")
-_NICKNAME = re.compile(
+_LINK = compiled(r" (?:d['’]|de l['’]|de la |de |du |des )?(?=[A-ZÀ-Þ])")
+_NICKNAME = compiled(
     r",? ?\(?(?:ci-après|ci-dessous|désormais|(?:ci-après )?(?:dite?|dénommée?|appelée?|nommée?)(?: ci-après)?) ?:? ?[«“\"] ?"
     r"(?:les? |la |l['’])?(?P<name>[A-ZÀ-Þ][\w'’-]+(?: [\w'’-]+){0,4}?) ?[»”\"]"
 )
-_ASSEMBLED = re.compile(r"Conférence (?:nationale |permanente |régionale )?des ")
+_ASSEMBLED = compiled(r"Conférence (?:nationale |permanente |régionale )?des ")
 """Bodies that bear the name of a gathering: `Conférence des financeurs de la recherche participative (CFRP)`."""
-_PERSON_HEAD = re.compile(r"direct|ministre|représentant|membre", re.IGNORECASE)
+_PERSON_HEAD = compiled(r"direct|ministre|représentant|membre", re.IGNORECASE)
 """Heads of phrases that name people, not bodies: `membre du Collectif des … (C…)`."""
 
 

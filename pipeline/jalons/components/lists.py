@@ -11,9 +11,10 @@ from spacy.tokens import Doc
 from jalons.components.evidence import Evidence
 from jalons.components.shapes import atom, has_given_name, is_bare, is_no_body, is_person, trimmed
 from jalons.components.spans import blocks
+from jalons.patterns import compiled
 
-_BULLET: Final = re.compile(r"[ \t]*(?:[-–—•*▪◦·]|\d{1,2}[.)])[ \t]+")
-_ITEM: Final = re.compile(r"(?:la |le |[Ll]es |l['’])?(?P<name>[A-ZÀ-ÖØ-ÞŒ][^,;:()\n«»]{1,100})")
+_BULLET: Final = compiled(r"[ \t]*(?:[-–—•*▪◦·]|\d{1,2}[.)])[ \t]+")
+_ITEM: Final = compiled(r"(?:la |le |[Ll]es |l['’])?(?P<name>[A-ZÀ-ÖØ-ÞŒ][^,;:()\n«»]{1,100})")
 _LONGEST: Final = 10
 """The most words that an item may have and still be a name."""
 

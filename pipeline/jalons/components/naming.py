@@ -19,6 +19,7 @@ from jalons.components.shortened import first_names
 from jalons.components.spans import Found, text_of
 from jalons.gazetteer import Gazetteer, Name, key_of
 from jalons.identity import Identities
+from jalons.patterns import compiled
 
 ENOUGH: Final = 3.0
 """The least sum of strengths that makes a name."""
@@ -245,7 +246,7 @@ def _initial(text: str, start: int, initials: str) -> int:
     return len(before[0]) if before and before[1] in initials and before[1] != "M" else 0
 
 
-_INITIAL: Final = re.compile(r"\b([A-ZÀ-Þ])\.\s?$")
+_INITIAL: Final = compiled(r"\b([A-ZÀ-Þ])\.\s?$")
 
 
 def _settled(text: str, pieces: Iterable[Piece]) -> list[Piece]:

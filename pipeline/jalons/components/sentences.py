@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 import numpy
@@ -10,13 +9,14 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from jalons.components.spans import blocks, text_of, token_starts
+from jalons.patterns import compiled
 
-_END: Final = re.compile(r"(?:[.!?…]+(?:\s*[»”\"')\]])*|[.!?…]\s?»)(?=\s+[«“\"(\[–—-]*\s*[A-ZÀ-Þ0-9])|\n+")
-_ABBREVIATION: Final = re.compile(
+_END: Final = compiled(r"(?:[.!?…]+(?:\s*[»”\"')\]])*|[.!?…]\s?»)(?=\s+[«“\"(\[–—-]*\s*[A-ZÀ-Þ0-9])|\n+")
+_ABBREVIATION: Final = compiled(
     r"(?:\b(?:M|MM|Mme|Mmes|Mlle|Dr|Pr|Me|Mgr|St|Ste|art|al|cf|chap|coll|dir|éd|etc|ex|fig|ibid|n|nos?|obs|op|p|pp|par|sq|suiv|tél|"
     r"trad|v|vol|(?:[Jj]anv|[Ff]évr?|[Aa]vr|[Jj]uill?|[Ss]ept|[Oo]ct|[Nn]ov|[Dd]éc))|\b[A-Z]|\b[LRD]|\b[A-Z](?:\.-?[A-Z])+)\.$"
 )
-_BLANK: Final = re.compile(r"\s+")
+_BLANK: Final = compiled(r"\s+")
 _WEAK: Final = frozenset("etc janv févr fév avr juil juill sept oct nov déc al".split())
 """Abbreviations that also end sentences: the next word decides."""
 

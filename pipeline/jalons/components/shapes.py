@@ -10,12 +10,13 @@ from functools import cache
 from typing import Final
 
 from jalons.gazetteer import fold
+from jalons.patterns import compiled
 from jalons.rules import load_atoms, load_lexicon
 
-ARTICLE: Final = re.compile(r"(?:Les|La|Le) |L['’]")
+ARTICLE: Final = compiled(r"(?:Les|La|Le) |L['’]")
 """An article with a capital: part of the name (`La Villette`), or the first word of a sentence."""
 
-_SHOUTED: Final = re.compile(r"\b(?:LE|LA|LES|DU|DE|DES|ET|AUX?|À|EN|SUR|POUR|DANS|PAR|UNE?)\b|\b[LD]['’]")
+_SHOUTED: Final = compiled(r"\b(?:LE|LA|LES|DU|DE|DES|ET|AUX?|À|EN|SUR|POUR|DANS|PAR|UNE?)\b|\b[LD]['’]")
 """A small word in capitals."""
 _LISTING: Final = frozenset(",;")
 _AROUND: Final = 60
@@ -26,7 +27,7 @@ _AROUND: Final = 60
 def atom(file: str, names: str, *, before: str = "", after: str = "", flags: int = 0) -> re.Pattern[str]:
     """A pattern that matches any of the atoms of a rule file (`names`, separated by spaces), between two others."""
     atoms = load_atoms(file)
-    return re.compile(f"{before}(?:{'|'.join(atoms[name] for name in names.split())}){after}", flags)
+    return compiled(f"{before}(?:{'|'.join(atoms[name] for name in names.split())}){after}", flags)
 
 
 @cache

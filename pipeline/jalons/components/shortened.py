@@ -10,14 +10,15 @@ from spacy.tokens import Doc
 
 from jalons.components.shapes import at_start, atom, has_given_name, is_bare
 from jalons.components.spans import Found
+from jalons.patterns import compiled
 
 RULE: Final = "common-noun"
 _ORGANS: Final = frozenset(("Assemblée", "Bureau", "Comité", "Commission", "Conseil", "Direction", "Groupe"))
 """What every body has: `le Conseil` of minutes is seldom the one whose name begins so."""
 _TERRITORIES: Final = frozenset(("Ville", "Région", "Métropole", "Muséum"))
 _PLURAL: Final = ("s", "x")
-_COMPLEMENT: Final = re.compile(r"(?:d['’]|de |du |des |en |sans |pour )")
-_CALLED: Final = re.compile(
+_COMPLEMENT: Final = compiled(r"(?:d['’]|de |du |des |en |sans |pour )")
+_CALLED: Final = compiled(
     r"(?<![\w'’-])(?:[Ll]a |[Ll]e |[Ll]['’]|[Dd]u |[Aa]u |(?P<plural>[Ll]es |[Dd]es |[Aa]ux ))(?P<noun>[A-ZÀ-Þ][\w-]*)(?![\w'’-])"
 )
 
@@ -49,11 +50,11 @@ def _only_ones(text: str, found: Sequence[Found]) -> dict[str, tuple[int, str]]:
     return {noun: (end, body) for noun, (body, end) in only.items() if noun in usual}
 
 
-_NAMESAKE: Final = re.compile(
+_NAMESAKE: Final = compiled(
     r"(?:[-–'’]|\b(?:[Rr]ues?|[Éé]coles?|[Cc]ollège|[Ll]ycée|[Pp]rix|[Ss]ainte?|[Ss]te?\.?|[A-ZÀ-Þ][\w.'’-]*) )$"
 )
 """What stands before a given name that is part of another name: `l'école Rose`, `Saint Jean`, `Sœur Marie`."""
-_LONGER: Final = re.compile(r"[-'’]\w| (?:de |d['’]|du )?[A-ZÀ-Þ]")
+_LONGER: Final = compiled(r"[-'’]\w| (?:de |d['’]|du )?[A-ZÀ-Þ]")
 """What follows one: `Jean Rostand`, `Marie-Laure`."""
 _BEFORE: Final = 24
 

@@ -40,6 +40,7 @@ from jalons.dates.narrative import Story
 from jalons.dates.tenses import Clauses
 from jalons.dates.values import Context, ImpossibleDateError, UnresolvedError, evaluate, shift
 from jalons.fuzzydate import FuzzyDate
+from jalons.patterns import compiled
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,8 @@ class DateMention:
 
 
 _log: Final = logging.getLogger(__name__)
-_APPOSED: Final = re.compile(r",\s(?:le\s|la\s|en\s|au\s|l')?", re.I)
-_IN_BRACKETS: Final = re.compile(r"\s\((?:(?!\d)[^()\n]){0,30}")
+_APPOSED: Final = compiled(r",\s(?:le\s|la\s|en\s|au\s|l')?", re.I)
+_IN_BRACKETS: Final = compiled(r"\s\((?:(?!\d)[^()\n]){0,30}")
 """What stands between a date and one that says more of it: `le 22 juin 1994 (JO du 13 juillet)`."""
 _BOUNDS: Final = frozenset(("until", "since", "after"))
 _STRETCHES: Final = _BOUNDS | {"range", "days_to"}

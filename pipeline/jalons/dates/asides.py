@@ -7,43 +7,44 @@ from typing import Final
 
 from jalons.dates.grammar import Node
 from jalons.dates.tenses import modifies
+from jalons.patterns import compiled
 
-_NAMING: Final = re.compile(r"[\wà-ÿ»]\s(?:de|du)\s$")
+_NAMING: Final = compiled(r"[\wà-ÿ»]\s(?:de|du)\s$")
 _NAMED: Final = frozenset(("year", "quarter", "quarter_incomplete"))
 """Types that after `de` say which thing is meant: `le budget de 2018`, `les examens du second semestre`."""
 _ENDS: Final = frozenset(("since", "until", "until_unit", "until_now"))
 _ONWARD: Final = ("suiv", "d'apr", "qui sui")
 _BACKWARD: Final = frozenset(("auparavant", "plus tot", "avant"))
-_COMPARED: Final = re.compile(
+_COMPARED: Final = compiled(
     r"\b(?:contre(?:\s\S+){1,3}|par\srapport\sà|comparée?s?\sà|(?:plus|moins|autant|comme)\squ'|comme\s)\s?(?:en\s)?$", re.I
 )
-_LABELLED: Final = re.compile(
+_LABELLED: Final = compiled(
     r"\b(?:reliquats?|budgets?|crédits?|comptes?|exercices?|soldes?|cotisations?|dotations?|tarifs?|campagnes?|promotions?|"
     r"éditions?|sessions?|millésimes?|barèmes?|recettes|dépenses|résultats?|bilans?)\s$",
     re.I,
 )
-_IN_A_NAME: Final = re.compile(r"[\wà-ÿ'’»]\s[A-ZÀ-Þ][\wà-ÿ'’-]+\s$")
+_IN_A_NAME: Final = compiled(r"[\wà-ÿ'’»]\s[A-ZÀ-Þ][\wà-ÿ'’-]+\s$")
 """A name that a year ends: `sites Natura 2000`, `les rencontres de Lorient 2014`."""
-_APPOSED: Final = re.compile(
+_APPOSED: Final = compiled(
     r"[A-ZÀ-Þ][\wà-ÿ'’-]+(?:\s\([^()]{1,60}\))?,\s(?:(?:anciens?|anciennes?|alors|longtemps|future?)\s)?[a-zà-ÿ-]{3,}(?:eure?|euse|rice|ente?|ien|ienne|iste|aire|ière?|[ée]e?|at)\s"
     r"(?:(?!(?:est|a|fut|sera|était)\s)[^,;:.!?()]{1,60}\s)?(?:en|depuis)\s$"
 )
 """What a person was, told beside the name: `Robert Lannes, cofondateur de l'association en` …"""
-_QUALIFIED: Final = re.compile(
+_QUALIFIED: Final = compiled(
     r"\w,\s[a-zà-ÿ]{3,}(?:aire|if|ive|eux|euse|able|ible|al|ale|ant|ante|iste|ique|el|elle)s?\s(?:en|depuis)\s(?:\d{4}\s(?:et|puis)\s(?:en\s)?)?$"
 )
 """What a thing was, beside its noun: `Le résultat, déficitaire en 2020 et en` …"""
-_THAT_OF: Final = re.compile(r"\b(?:celui|celle|ceux|celles)\s(?:de\s|du\s|d')\s?(?:l'|la\s|le\s)?$", re.I)
+_THAT_OF: Final = compiled(r"\b(?:celui|celle|ceux|celles)\s(?:de\s|du\s|d')\s?(?:l'|la\s|le\s)?$", re.I)
 """What tells one thing from others: `celle du 3 octobre 1988`."""
-_IN_A_REMARK: Final = re.compile(r"\((?:[a-zà-ÿ]+\s){1,3}[^()]{0,40}$")
+_IN_A_REMARK: Final = compiled(r"\((?:[a-zà-ÿ]+\s){1,3}[^()]{0,40}$")
 """A remark in brackets, in words: `l'Inra (devenu INRAE en 2020)`; a bare year in brackets tells when."""
-_TABULATED: Final = re.compile(r"\s?:\s?\d")
+_TABULATED: Final = compiled(r"\s?:\s?\d")
 """What follows a year in brackets that only labels a figure: `187 450 € (2021 : 161 200 €)`."""
-_YEARS: Final = re.compile(r"\d{4}\s?[–-]\s?\d{2,4}")
+_YEARS: Final = compiled(r"\d{4}\s?[–-]\s?\d{2,4}")
 """What in brackets says how long a thing lasts: `l'accord-cadre (2024-2027)`."""
 _NEAR: Final = 80
 """Characters before a date in which what makes it an aside stands."""
-_BOUNDED: Final = re.compile(
+_BOUNDED: Final = compiled(
     r"\b(?:depuis|avant|jusqu'(?:à|au|aux))\s?(?:(?:la|le|les|son|sa|ses|leurs?|cet?|cette)\s|l')"
     r"(?:(?!(?:et|mais|qui|que|a|ont|est|sont|fut|furent|était|étaient)\s)[^\s,;:.!?()\d]+\s){0,7}?"
     r"[^\s,;:.!?()\d]+,?\s(?:(?:en|au|le|du|de)\s|d'|l')?$",

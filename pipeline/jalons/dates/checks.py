@@ -10,18 +10,19 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from jalons.dates.tenses import tense_around
+from jalons.patterns import compiled
 
 if TYPE_CHECKING:
     from jalons.dates.grammar import Node
 
-_MONTH_TOLD: Final = re.compile("[\ue001-\ue004][^.!?\n]*$")
+_MONTH_TOLD: Final = compiled("[\ue001-\ue004][^.!?\n]*$")
 """The mark of a day or month, and what follows it in its sentence."""
-_BOUNDARY: Final = re.compile(r"[.;:!?\n]")
-_SHORT_YEAR: Final = re.compile(
+_BOUNDARY: Final = compiled(r"[.;:!?\n]")
+_SHORT_YEAR: Final = compiled(
     r"\b(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|printemps|été|automne|hiver|"
     r"Pâques|Noël|Toussaint)\s['’]?[4-9]\d\b(?!\s?[\d%€]|,\d|\s[a-zà-ÿ]+s\b)|\bannées\s[4-9]0\b"
 )
-_UP_TO_BOUNDARY: Final = re.compile(rf"(?s:.*){_BOUNDARY.pattern}")
+_UP_TO_BOUNDARY: Final = compiled(rf"(?s:.*){_BOUNDARY.pattern}")
 
 
 def quarter_unit(node: Node, skeleton: str, text: str) -> bool:
@@ -170,14 +171,14 @@ def _goes_on(verb: str) -> bool:
     return bool(_FUTURE.search(verb)) and not _MOMENT.match(verb)
 
 
-_PARTICIPLE: Final = re.compile(r"\w{3,}ée?s?\s$")
+_PARTICIPLE: Final = compiled(r"\w{3,}ée?s?\s$")
 """`précédée dès février d'une consultation`: the participle tells what happened then."""
-_FUTURE: Final = re.compile(r"[ei]ra$|[ei]ront$")
-_MOMENT: Final = re.compile(
+_FUTURE: Final = compiled(r"[ei]ra$|[ei]ront$")
+_MOMENT: Final = compiled(
     r"(?:r?ouvr|commenc|début|démarr|entr|par[au]|publi|na[iî]t|lanc|part|sign|vot|sort|arriv|dépos|décid|annonc|inaugur|ferm|adopt|cré)"
 )
 """Verbs of a moment: with them `dès` says when."""
-_OF_A_MOMENT: Final = re.compile(
+_OF_A_MOMENT: Final = compiled(
     r"(?<!\bla\s)(?<!\bune\s)(?<!\bde\s)(?<!\bun\s)(?<!\bdes\s)(?<!\bles\s)(?<!\bleur\s)(?<!\bsa\s)(?<!\bd')\b"
     r"(?:(?:ouvr|commenc|début|démarr|entr|publi|lanc|sign|vot|arriv|dépos|décid|annonc|inaugur|ferm|adopt|cré|fond|quitt|autoris|"
     r"impos|réclam|gagn|dénonc|achèt|achev|nomm|accord|instaur|supprim|remport)"
@@ -189,7 +190,7 @@ _OF_A_MOMENT: Final = re.compile(
 """The same in the present, but for nouns that look so (`une offre`)."""
 
 
-_FINITE: Final = re.compile(
+_FINITE: Final = compiled(
     r"\b(?:s(?:e\s|['’])[a-zà-ÿ]{2,}[etd]|est|sont|était|étaient|fut|furent|a|ont|avait|avaient|eut|sera|seront|fait|font|peut|peuvent|doit|doivent|prend|prennent|"
     r"\w{3,}(?:aient|ait|èrent|irent|era|eront|ira|iront)|[a-z]{3,}(?:ise|ie|ue|te|ce|ge|re|pe|me|ne|le|che)nt)\b"
 )

@@ -13,6 +13,7 @@ from jalons.dates.grammar import Node
 from jalons.dates.values import Context, ImpossibleDateError, UnresolvedError, evaluate, lacks_year, year_of
 from jalons.errors import EDTFError
 from jalons.fuzzydate import FuzzyDate
+from jalons.patterns import compiled
 
 
 def near_year(context: Context, make: Callable[[int], str], *, weekday: int | None = None, close: bool = False) -> str:
@@ -192,7 +193,7 @@ def _fuzzy(edtf: str) -> FuzzyDate:
         raise ImpossibleDateError(str(error)) from None
 
 
-_JOINED: Final = re.compile(
+_JOINED: Final = compiled(
     r"(?P<list>,)?\s(?:(?P<and>et|ou|puis|ainsi\sque)\s)?(?:(?:à|de)\snouveau\s)?(?:en|au|aux|à|à\sl'|à\sla|le|du|de)?\s?(?:l')?",
     re.I,
 )

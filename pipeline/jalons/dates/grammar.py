@@ -15,6 +15,7 @@ from jalons.dates import checks
 from jalons.errors import DataError
 from jalons.folding import fold
 from jalons.heads import Patterns
+from jalons.patterns import compiled
 from jalons.rules import Rule, load_lexicon, load_rules
 
 STAGES: Final = ("mask", "point", "part", "range", "bound")
@@ -28,8 +29,8 @@ TYPES: Final = {
 """The mark of each type; a mark is followed by `FILL` up to the length of what it stands for."""
 FILL: Final = "\ue0ff"
 _MASK: Final = "\ue0fe"
-_PRIVATE: Final = re.compile("[\ue000-\ue0ff]")
-_MARKED: Final = re.compile("[\ue001-\ue020]\ue0ff*")
+_PRIVATE: Final = compiled("[\ue000-\ue0ff]")
+_MARKED: Final = compiled("[\ue001-\ue020]\ue0ff*")
 _INTERNAL: Final = frozenset({"unit_now"})
 """Types that say nothing by themselves."""
 _LONGEST: Final = 160
@@ -82,16 +83,16 @@ def _row(rule: Rule) -> _Row:
         raise DataError(rule.path, rule.place, "stage ou type inconnu")
     named = (re.escape(name).replace("\\ ", " ") for name in sorted(periods(), key=len, reverse=True))
     pattern = _spaced(rule.pattern.replace("@periods", f"(?:{'|'.join(named)})"))
-    compiled, check = rule.compiled(pattern), getattr(checks, rule.option("check"), None)
+    expression, check = rule.compiled(pattern), getattr(checks, rule.option("check"), None)
     if rule.option("check") and check is None:
         raise DataError(rule.path, rule.place, f"la vérification « {rule.option('check')} » n'existe pas")
     optional = {
-        name: re.compile(rule.option(name)) if rule.option(name) else None
+        name: compiled(rule.option(name)) if rule.option(name) else None
         for name in ("original", "not_followed_by", "not_preceded_by")
     }
-    names = tuple(compiled.groupindex)
+    names = tuple(expression.groupindex)
     spans = tuple(name for name in names if name[0] == "x")
-    return _Row(rule, compiled, names, spans, rule.option("type"), rule.option("case"), check, **optional)
+    return _Row(rule, expression, names, spans, rule.option("type"), rule.option("case"), check, **optional)
 
 
 def _spaced(pattern: str) -> str:
@@ -102,7 +103,7 @@ def _spaced(pattern: str) -> str:
     return "".join(parts)
 
 
-_LOOKBEHIND: Final = re.compile(r"(\(\?<[=!][^()]*\))")
+_LOOKBEHIND: Final = compiled(r"(\(\?<[=!][^()]*\))")
 
 
 @cache
@@ -195,7 +196,7 @@ def _allowed(row: _Row, node: Node, skeleton: str, text: str) -> bool:
     return row.check is None or row.check(node, skeleton, text)
 
 
-_AMBIGUOUS_CAPITAL: Final = re.compile(r"(?:\w+\s)*(?:Janvier|Mars|Avril|Mai|Juin)")
+_AMBIGUOUS_CAPITAL: Final = compiled(r"(?:\w+\s)*(?:Janvier|Mars|Avril|Mai|Juin)")
 """Months that are first names, surnames or a planet when written with a capital in mid-sentence."""
 
 

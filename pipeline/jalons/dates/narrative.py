@@ -12,20 +12,21 @@ from jalons.dates.grammar import Node
 from jalons.dates.tenses import detached, modifies, tense_around
 from jalons.dates.values import Context, lacks_year, last, year_of
 from jalons.fuzzydate import FuzzyDate
+from jalons.patterns import compiled
 
 Told = tuple[FuzzyDate, str]
 """A date that the text has told, and its words."""
 _STILL_BLOCKS: Final = frozenset(("table", "bibliography", "furniture", "note"))
-_SUBJECT: Final = re.compile(
+_SUBJECT: Final = compiled(
     r"\b(?:rapport|bilan|activités?|exercice|annuel|compte[\s-]rendu|comptes)\s(?:(?:de\s)?l'année\s)?$", re.I
 )
 _HEAD: Final = 2
 """The number of the last block of a document's head."""
 _OPENING: Final = 12
 """Characters before a law at the beginning of its sentence: an article, a preposition."""
-_IN: Final = re.compile(r"[\W_]*(?:(?:en|l'|à|dès)\s?){0,2}", re.I)
+_IN: Final = compiled(r"[\W_]*(?:(?:en|l'|à|dès)\s?){0,2}", re.I)
 """What stands before the date with which a clause begins."""
-_JOINED: Final = re.compile(r"\s(?:et|puis)\s[a-zà-ÿ]{3,}[éiust]e?s?\b[^,;:.()\n]{0,60}\s")
+_JOINED: Final = compiled(r"\s(?:et|puis)\s[a-zà-ÿ]{3,}[éiust]e?s?\b[^,;:.()\n]{0,60}\s")
 """A participle joined to the one before it, with what completes it."""
 _TOO_COARSE: Final = ("decade", "century")
 """What cannot say of which year another date is."""

@@ -6,6 +6,8 @@ import re
 from bisect import bisect_left
 from typing import Final
 
+from jalons.patterns import compiled
+
 _AHEAD: Final = (
     r"(?:prévu|envisagé|planifié|programmé|calé|fixé|attendu|annoncé|reporté|repoussé|avancé|prolongé|prorogé|différé|"
     r"ajourné)e?s?"
@@ -25,14 +27,14 @@ _DEMAND: Final = (
     r"veuillez|merci\sde|prière\sde|il\s(?:convient|y\sa\slieu)\sde|il\sfaut|\w+ez-vous"
 )
 """What is asked, or still to be done."""
-_FUTURE: Final = re.compile(
+_FUTURE: Final = compiled(
     r"\b(?:[a-zéèêîïûç]{2,}(?:era|erons|erez|eront|ira|irons|irez|iront|dra|drons|dront|vra|vrons|vront|rra|rrons|rront|oira|oiront)|"
     r"aura|aurons|aurez|auront|sera|serons|serez|seront|fera|ferons|ferez|feront|ira|irons|iront|"
     r"(?:vais|va|vont|allons|allez)\s(?:\w+\s)?\w+(?:er|ir|re)|"
     rf"à\svenir|devra|devront|prochaine?s?\s\w+|rendez-vous|{_DEMAND})\b",
     re.I,
 )
-_NOT_FUTURE: Final = re.compile(
+_NOT_FUTURE: Final = compiled(
     r"\b(?:opéra|caméra|choléra|etc|entra|montra|rencontra|demeura|assura|mesura|figura|livra|ouvra|délivra|tira|retira|"
     r"attira|inspira|aspira|admira|respira|vira|désira|prépara|sépara|répara|compara|déclara|narra|égara|empara|para)\b",
     re.I,
@@ -82,14 +84,14 @@ _PRETERITES_IN_U: Final = (
 _PRETERITE: Final = (
     rf"(?!(?:{'|'.join(_NO_PRETERITES.split())})\b)\w{{2,}}(?:èrent|irent)|(?:{'|'.join(_PRETERITES_IN_U.split())})urent"
 )
-_PAST: Final = re.compile(
+_PAST: Final = compiled(
     rf"\b(?:(?:ai|a|ont|avons|avez|avait|avaient|avions|eut|eurent|fut|furent)\s(?:\w+\s){{0,3}}?{_ANY_PARTICIPLE}\b|"
     rf"(?:s'est|se\ssont|s'étai\w+|était|étaient)\s(?:\w+\s){{0,2}}?{_PARTICIPLES}\b|"
     rf"(?:suis|est|sont|sommes)\s(?:\w+\s){{0,2}}?(?:{_MOVING})e?s?\b|"
     rf"\w{{2,}}(?:ait|aient)\b|{_PRETERITE}\b|passée?s?\b|dernière?s?\b)",
     re.I,
 )
-_PLUPERFECT: Final = re.compile(
+_PLUPERFECT: Final = compiled(
     rf"\b(?:(?:avait|avaient)\s(?:\w+\s){{0,3}}?{_ANY_PARTICIPLE}|"
     rf"(?:s'étai\w+|(?:était|étaient)\s(?:\w+\s)?(?={_MOVING}))\s?(?:\w+\s){{0,2}}?{_PARTICIPLES})\b",
     re.I,
@@ -104,23 +106,23 @@ _CONDITIONAL: Final = (
     r"aurai(?:t|ent)\s(?:lieu|à)|irai(?:t|ent))(?!\sété\b)"
 )
 """What is expected, or was expected in the story: `devrait atteindre`, `ouvrirait`; `aurait été`, of the past, is none."""
-_PLANNED: Final = re.compile(
+_PLANNED: Final = compiled(
     rf"\b(?:(?<!\best\s)(?<!\bsont\s){_TO_COME}|{_CONDITIONAL}|(?:devait|devaient)\s(?:\w+\s){{0,2}}?\w+(?:er|ir|re|oir)|"
     rf"(?:soit|soient)\s(?:\w+\s)?{_PARTICIPLES})\b",
     re.I,
 )
-_IMPERFECT: Final = re.compile(
+_IMPERFECT: Final = compiled(
     r"\b(?!fait\b|parfait\b|souhait|trait|portrait|extrait|retrait|attrait|bienfait|lait\b)\w{2,}(?:ait|aient)\b", re.I
 )
-_PARTICIPLE: Final = re.compile(
+_PARTICIPLE: Final = compiled(
     rf"\b(?<!\bla\s)(?<!\bune\s)(?<!\bprochaine\s)(?<!\bcette\s){_PARTICIPLES}\s{_SET}(?:(?:le|la|en|au|à\sla|à\sl'|à|dès|du)\s?)?$",
     re.I,
 )
 """A participle right before a date tells of the past (`déposée le 26 avril`); a noun (`la prochaine sortie`) does not."""
-_DETACHED: Final = re.compile(rf"[\s>«–•*-]*{_PARTICIPLES}\s(?:[^\s,]+\s){{0,8}}$", re.I)
+_DETACHED: Final = compiled(rf"[\s>«–•*-]*{_PARTICIPLES}\s(?:[^\s,]+\s){{0,8}}$", re.I)
 """So does one with which the clause begins (`Partie à la retraite le 31 décembre, …`)."""
 _AUXILIARY: Final = r"(?:ai|a|avons|avez|ont|avai\w+|eu\w*|est|sont|sommes|étai\w+|fut|furent|été|être|avoir|sera\w*|soit|soient)"
-_STANDING: Final = re.compile(
+_STANDING: Final = compiled(
     r"\b(?:(?:annul|abrog|remplac|modifi|complèt|rapport|prorog)e(?:nt|r)?\s(?:et\s\w+\s)?(?:celles?|celui|ceux|les?|la|l'|son|sa|ses)|"
     r"(?:suite\sà|\bvu)\s(?:la|le|l'|les|son|sa|leur)|"
     r"(?:procès-verba(?:l|ux)|comptes?[\s-]rendus?|relevés?\sde\sdécisions?|suites?)\s(?:de|du|des)\b)[^.;:!?\n]{0,40}\s?\b(?:du|de|des)\s$",
@@ -128,64 +130,64 @@ _STANDING: Final = re.compile(
 )
 """What is amended or reported stands already (`elle remplace celle du 20 décembre`, `procès-verbal de la séance du 3 mai`)."""
 _TERM: Final = r"(?:dates?\slimites?|échéances?|clôture|inscriptions?|dépôt|remise|retour|réponse|candidatures?)\b"
-_NOMINAL: Final = re.compile(rf"[\s>«–•*-]*{_TERM}", re.I)
-_LABEL: Final = re.compile(rf"\b{_TERM}[^.;:!?\n]{{0,60}}:\s(?:(?:le|du|au|avant|jusqu'au|entre|à\spartir)\s){{0,2}}$", re.I)
+_NOMINAL: Final = compiled(rf"[\s>«–•*-]*{_TERM}", re.I)
+_LABEL: Final = compiled(rf"\b{_TERM}[^.;:!?\n]{{0,60}}:\s(?:(?:le|du|au|avant|jusqu'au|entre|à\spartir)\s){{0,2}}$", re.I)
 """A term that stands without verb (`Clôture des candidatures le 15 janvier`, `Date limite : 15 février`) is to come."""
-_LISTED: Final = re.compile(
+_LISTED: Final = compiled(
     r"^[\s#*•–-]*(?:agenda|calendrier|échéancier|échéances|dates\sà\sretenir|à\svenir|prochaine?s?\s\w+)\b[^\n]*\n(?:[^\n]*\n)*[\s*•–-]*(?:le\s|du\s)?$",
     re.I | re.M,
 )
 """A line of an agenda."""
-_IF: Final = re.compile(
+_IF: Final = compiled(
     r"\b(?:si\s(?:(?:l[ae]s?|une?|des?|du|ces?|cette|cet|son|sa|ses|leurs?|on|nous|vous|elles?|rien|tout)\s|l')|s'ils?\s)[^,;:.!?]*$",
     re.I,
 )
 """A condition in the present is to come: `si le financement est accordé en juillet`."""
-_AS_SOON_AS: Final = re.compile(r"\bdès\s(?:le\s|la\s|l')?$", re.I)
+_AS_SOON_AS: Final = compiled(r"\bdès\s(?:le\s|la\s|l')?$", re.I)
 """Before a date that comes after what has just been told, whatever the tense (`dès le second semestre, ils avaient repris`)."""
-_QUALIFIED: Final = re.compile(r",?\s(?:que|qu'|qui|dont|où)\b", re.I)
+_QUALIFIED: Final = compiled(r",?\s(?:que|qu'|qui|dont|où)\b", re.I)
 """A relative clause right after a date says more of what it dates, and tells no tense of it."""
-_RESTRICTIVE: Final = re.compile(
+_RESTRICTIVE: Final = compiled(
     rf"(?:\b{_AUXILIARY}\s(?:\w+\s)?(?P<help>)|\w,?\s\b){_PARTICIPLES}\s{_SET}(?:(?:le|la|en|au|à\sla|à\sl'|à|dès|du)\s?)?$",
     re.I,
 )
 """A participle that says which thing is meant (`le tracteur, acquis en 1998, …`)."""
-_APPOSED: Final = re.compile(rf",\s(?:[a-zà-ÿ]+ment\s)?{_PARTICIPLES}\s(?:[^\s,;:.!?()]+\s){{1,8}}(?:l'|d')?$", re.I)
+_APPOSED: Final = compiled(rf",\s(?:[a-zà-ÿ]+ment\s)?{_PARTICIPLES}\s(?:[^\s,;:.!?()]+\s){{1,8}}(?:l'|d')?$", re.I)
 """So does one with complements (`le mouvement, fondé à Grenoble en 1945, …`), if no auxiliary before it helps it as well."""
-_HELPER: Final = re.compile(rf"\b{_AUXILIARY}\b|\bn'(?:a|ont|est)\b", re.I)
-_RELATIVE: Final = re.compile(r"[\w»)],?\s(?:que|qu'|qui|dont|où)\b[^.;:!?\n]{2,80}$", re.I)
-_SHARED: Final = re.compile(
+_HELPER: Final = compiled(rf"\b{_AUXILIARY}\b|\bn'(?:a|ont|est)\b", re.I)
+_RELATIVE: Final = compiled(r"[\w»)],?\s(?:que|qu'|qui|dont|où)\b[^.;:!?\n]{2,80}$", re.I)
+_SHARED: Final = compiled(
     rf"\b{_AUXILIARY}\s[a-zà-ÿ]+(?:é|i|u|is|it)\b[^.;:!?()]{{0,100}}(?:,|\set)\s[a-zà-ÿ]+(?:é|i|u|is|it)\s(?:\S+\s){{0,2}}$"
 )
 """A participle that shares the auxiliary of one before it: `elle a conseillé deux ministres et siégé de 2018 à 2023`."""
-_CLOSED: Final = re.compile(
+_CLOSED: Final = compiled(
     r"\b(?:que\s|qu'|dont\s|où\s)(?:elles?|ils?|on|nous|vous|je|j')\s?(?:(?:l[ae]s?|y|en|lui|leur)\s|l')?[a-zà-ÿ]{3,}\s"
     rf"{_AUXILIARY}\s[a-zà-ÿ]",
     re.I,
 )
 """A relative clause that has ended before the verb of the sentence: `La fondation qu'elle dirige a reçu en janvier …`."""
-_CLEFT: Final = re.compile(r"\b(?:c'(?:est|était|étaient|fut)|ce\s(?:sont|furent|sera))\s[^.;:!?\n]{0,80}$", re.I)
+_CLEFT: Final = compiled(r"\b(?:c'(?:est|était|étaient|fut)|ce\s(?:sont|furent|sera))\s[^.;:!?\n]{0,80}$", re.I)
 """What makes a relative clause the main one: `c'est un instituteur qui l'emmène`."""
 _NEAR: Final = 60
 """Characters before a date in which its participle ends."""
-_HELPED: Final = re.compile(
+_HELPED: Final = compiled(
     r"\b(?:sera|seront|serait|seraient|soit|soient|être|avait|avaient)\s(?:\w+\s){0,3}\w+\s(?:\w+\s?'?){0,2}$"
 )
 _VERBS: Final = {
-    tense: re.compile(f"(?=({pattern.pattern}))", re.I)
+    tense: compiled(f"(?=({pattern.pattern}))", re.I)
     for tense, pattern in (
         ("planned", _PLANNED),
         ("future", _FUTURE),
-        ("before", re.compile(r"\bprécédée?s?\b", re.I)),
+        ("before", compiled(r"\bprécédée?s?\b", re.I)),
         ("pluperfect", _PLUPERFECT),
         ("imperfect", _IMPERFECT),
         ("past", _PAST),
-        ("present", re.compile(rf"\b(?:est|sont)\s(?:\w+\s){{0,2}}?{_PARTICIPLES}\b", re.I)),
+        ("present", compiled(rf"\b(?:est|sont)\s(?:\w+\s){{0,2}}?{_PARTICIPLES}\b", re.I)),
     )
 }
 """The forms that tell each tense, in the order in which they decide; looked for at each character, so that none hides another."""
-_CLAUSE: Final = re.compile(r"[.;:!?\n()–]")
-_UP_TO_CLAUSE: Final = re.compile(rf"(?s:.*){_CLAUSE.pattern}")
+_CLAUSE: Final = compiled(r"[.;:!?\n()–]")
+_UP_TO_CLAUSE: Final = compiled(rf"(?s:.*){_CLAUSE.pattern}")
 _WINDOW: Final = 250
 """Characters before and after a date in which its verb stands."""
 _FAR: Final = 10 * _WINDOW

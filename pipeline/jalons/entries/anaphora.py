@@ -19,14 +19,15 @@ from jalons.entries.genders import ARTICLE, ENOUGH, gender_of_name, kinds, left,
 from jalons.entries.nouns import opening_noun
 from jalons.entries.verbs import is_finite
 from jalons.folding import fold
+from jalons.patterns import compiled
 from jalons.rules import load_atoms
 
 _NAMED: Final = ("ORG", "EVENT", "PROGRAMME", "WORK", "LAW", "PERSON")
-_PRONOUN: Final = re.compile(r"(?:(?P<f>elle)|(?P<m>il))", re.I)
-_SET_APART: Final = re.compile(r"[;:.,]\s(?:elle|lui|eux|elles),\s", re.I)
+_PRONOUN: Final = compiled(r"(?:(?P<f>elle)|(?P<m>il))", re.I)
+_SET_APART: Final = compiled(r"[;:.,]\s(?:elle|lui|eux|elles),\s", re.I)
 """A pronoun that turns from the subject before it to another: `La loi ouvre les conseils ; elle, déjà, est ailleurs`."""
-_LATTER: Final = re.compile(r"(?:(?P<f>celle-ci|cette dernière)|(?P<m>celui-ci|ce dernier))", re.I)
-_IMPERSONAL: Final = re.compile(
+_LATTER: Final = compiled(r"(?:(?P<f>celle-ci|cette dernière)|(?P<m>celui-ci|ce dernier))", re.I)
+_IMPERSONAL: Final = compiled(
     r"\s(?:ne\s|n')?(?:y\s(?:a|avait|eut|aura|aurait)\b|(?:(?:lui|leur|nous|vous|en|s')\s?)*(?:faut|fallut|fallait|faudra|a\sfallu|agi\w*|"
     r"sembl\w+|convien\w+|reste|manqu\w+|exist\w+|suffi\w+|ressort\w*|résult\w+|pleu\w+|neig\w+|vaut\smieux|va\sde\ssoi|"
     r"(?:appara\w+|arriv\w+)\sque|fait\s(?:froid|beau|chaud|nuit|jour)|devi\w+\s\w+\s(?:de|que)|"
@@ -35,13 +36,13 @@ _IMPERSONAL: Final = re.compile(
     r"utile|urgent|important|clair|vrai)(?=\s(?:que|de)\b|\s(?:qu|d)')|procédé(?=\sà\b))\b(?!\spar\b))\b)"
 )
 """`il` that stands for nothing: `il faut`, `il y a`, `il est fondé entre les soussignés …`."""
-_OF_A_THING: Final = re.compile(
+_OF_A_THING: Final = compiled(
     r"\s(?:(?:r?ouvr|ferm)\w+\sses\sportes|(?:est|fut|était|sera|a\sété)\s(?:\w+ment\s)?(?:inauguré|rattaché|classé|labellisé|rénové|agréé))"
 )
 """What no person does: `Jean Roy fonde le musée. Il ouvre ses portes en 1865`."""
-_COMMON: Final = re.compile(r"(?i:l'|la\s|le\s|cette\s|cet\s|ce\s)(?P<noun>[a-zà-ÿœ-]+)")
-_COMPLEMENT: Final = re.compile(r"\s(?:de|du|des)\b|\sd'")
-_ADVERBIAL: Final = re.compile(r"(?:[^,«»()]{1,120},\s)")
+_COMMON: Final = compiled(r"(?i:l'|la\s|le\s|cette\s|cet\s|ce\s)(?P<noun>[a-zà-ÿœ-]+)")
+_COMPLEMENT: Final = compiled(r"\s(?:de|du|des)\b|\sd'")
+_ADVERBIAL: Final = compiled(r"(?:[^,«»()]{1,120},\s)")
 _LONGEST: Final = 60
 """The longest subject, in characters, that is put for a pronoun."""
 _REACH: Final = 3
@@ -164,7 +165,7 @@ def _subject_name(context: Context, start: int, stop: int, gender: str, reach: i
         first = span[0] if span is not None and len(span) else None
         if first is not None and (pronoun := _PRONOUN.fullmatch(first.text)):
             return _continued(context, position, gender, reach - 1) if pronoun.lastgroup == gender else None
-        at = re.compile(r"(?:(?:l'|les?|la)\s?)?(?:[a-zà-ÿ-]+\s)?", re.I).match(context.text, position, stop)
+        at = compiled(r"(?:(?:l'|les?|la)\s?)?(?:[a-zà-ÿ-]+\s)?", re.I).match(context.text, position, stop)
         mention = next(iter(context.between(position, (at.end() if at else position) + 1)), None)
         if mention is not None and _SET_APART.search(context.text, mention.end_char, stop):
             return None
@@ -192,7 +193,7 @@ def _subject_name(context: Context, start: int, stop: int, gender: str, reach: i
 
 def _definite(context: Context, start: int, stop: int, gender: str) -> Antecedent | None:
     """A definite subject without a name (`Le comptoir d'écoute est resté fermé`): its own words stand for the pronoun."""
-    article = re.compile(r"(?:l'|(?:le|la|notre|son|sa|cet|ce|cette)\s)(?=[a-zà-ÿœ])", re.I).match(context.text, start, stop)
+    article = compiled(r"(?:l'|(?:le|la|notre|son|sa|cet|ce|cette)\s)(?=[a-zà-ÿœ])", re.I).match(context.text, start, stop)
     noun = opening_noun(context, start, stop) if article else None
     if article is None or noun is None or noun[0] != start or noun[1] - noun[0] > _LONGEST:
         return None

@@ -21,18 +21,19 @@ from jalons.entries.participles import opening_of, participial
 from jalons.entries.ranges import Clause, Range, commas, tokens, trimmed
 from jalons.entries.relatives import relative, relative_pronoun
 from jalons.entries.verbs import CLITICS, is_finite, is_past_participle
+from jalons.patterns import compiled
 
-_SUBORDINATE: Final = re.compile(
+_SUBORDINATE: Final = compiled(
     r",\s(?:quand|lorsqu['e]|alors\squ['e]|tandis\squ['e]|puisqu['e]|car|même\ssi|bien\squ['e]|afin\squ['e]|pour\squ['e]|parce\squ['e]|"
     r"si\sbien\squ['e]|sans\squ['e]|avant\squ['e]|qui|qu['e]|dont|où|(?:à|dans|par|sur|avec|pour|de|sous)?\s?(?:la|le)?(?:auquel|laquelle|"
     r"lequel|lesquels|lesquelles|quoi)|(?:et|mais|or)\s(?:l'on|on|ils?|elles?|tout|chacun|personne|les?|la|l'|une?|des|cette|ces?)\b)"
 )
 
-_OPENS_JOINED: Final = re.compile(r"\s*(?:et|puis|mais)\s")
+_OPENS_JOINED: Final = compiled(r"\s*(?:et|puis|mais)\s")
 """What joins a second verb at the head of a range: `– et s'installa en 2018 …`."""
-_JOINED: Final = re.compile(r"\s(?:et|puis)\s")
+_JOINED: Final = compiled(r"\s(?:et|puis)\s")
 """What joins a participle to the one before it."""
-_CONJUNCTION: Final = re.compile(
+_CONJUNCTION: Final = compiled(
     r",\s(?:(?:après|alors|tandis|puis|parce|dès|pendant|une\sfois|depuis)\s?(?:que\s|qu')|(?:lors|puis)(?:que\s|qu')|quand\s)",
     re.I,
 )

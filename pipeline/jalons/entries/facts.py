@@ -14,30 +14,31 @@ from spacy.tokens import Doc, Span, Token
 from jalons.entries.predicates import predicate_of
 from jalons.entries.verbs import has_finite, is_finite
 from jalons.fuzzydate import FuzzyDate
+from jalons.patterns import compiled
 
-_INFINITIVE: Final = re.compile(r",?\s(?:avant\sde|afin\sde|pour|sans|avant\sd'|afin\sd')\s?[\w']+(?:\s[\w']+){0,7}\s?$")
-_INSERTED: Final = re.compile(r",\s(?:de|d'|soit|dont|du)\s?[^,;:()]{2,60}$")
+_INFINITIVE: Final = compiled(r",?\s(?:avant\sde|afin\sde|pour|sans|avant\sd'|afin\sd')\s?[\w']+(?:\s[\w']+){0,7}\s?$")
+_INSERTED: Final = compiled(r",\s(?:de|d'|soit|dont|du)\s?[^,;:()]{2,60}$")
 """A figure or a part set between commas with its own date: `le taux, de 62 % en 2014, atteint 81 % en 2017`."""
-_LISTED: Final = re.compile(
+_LISTED: Final = compiled(
     r"(?:,|,?\s(?P<last>et|puis|ni)\b)(?:\s(?:de\snouveau|encore|enfin|à\snouveau|surtout|une\sseconde\sfois))?"
     r"\s(?:en|à|au|le|la|les|l'|dans|dès|pendant)?\s?(?:l'|la\s|le\s)?"
 )
 """What stands between two dates of a list."""
-_SAID_AGAIN: Final = re.compile(r",\s(?:pendant|durant|au\scours\sd[eu]|lors\sd[eu]|en\spleine?)\s?(?:la\s|le\s|l')?", re.I)
+_SAID_AGAIN: Final = compiled(r",\s(?:pendant|durant|au\scours\sd[eu]|lors\sd[eu]|en\spleine?)\s?(?:la\s|le\s|l')?", re.I)
 """What stands before a period that places the date before it: `souscrite en avril 2020, pendant le premier confinement, …`."""
-_AND: Final = re.compile(r"\s(?:et|ou)\s|,\s")
+_AND: Final = compiled(r"\s(?:et|ou)\s|,\s")
 """What joins a date to one that names a thing: `les sessions 2021 et 2022`."""
-_FROM: Final = re.compile(r"\W*De\s(?:\w+\sde\s)?\d[^,;:()]{0,60}$")
+_FROM: Final = compiled(r"\W*De\s(?:\w+\sde\s)?\d[^,;:()]{0,60}$")
 """Where a change starts from: `De 240 membres en 1955, on passe à 71 en 1973`."""
-_SPLIT: Final = re.compile(r"\s?;\s|\s:\s|\s[–—]\s")
-_GAP: Final = re.compile(
+_SPLIT: Final = compiled(r"\s?;\s|\s:\s|\s[–—]\s")
+_GAP: Final = compiled(
     r",\s(?:(?:et|puis)\s)?(?:les?|la|l'|une?|des|ses|leurs?|deux|trois)\s?(?!\d)[\w'-]+\s(?:\w+\s){0,4}"
     r"(?:en|le|à|au|d[èe]s|fin|début)\s?(?:l'|la\s)?$"
     r"|(?P<verb>,\spuis\s)(?!(?:en|le|la|les|au|aux|à|de|du|dans|par|pour|avec|sur|sous|chez|surtout|encore|enfin)\b|l')\w+\s"
 )
 """A second subject that shares the verb (`les lettres sont reçues jusqu'au 6 novembre, les dossiers complets en février`), or a
 second verb after `puis`."""
-_JOINT: Final = re.compile(r",\s(?:et|mais|puis|or|tandis\sque|alors\sque)\s|\s(?:et|mais)\s|,\s(?=qu[ie'l])", re.I)
+_JOINT: Final = compiled(r",\s(?:et|mais|puis|or|tandis\sque|alors\sque)\s|\s(?:et|mais)\s|,\s(?=qu[ie'l])", re.I)
 
 
 @dataclass(frozen=True, slots=True)

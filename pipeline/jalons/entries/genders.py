@@ -11,9 +11,10 @@ from spacy.tokens import Span
 from jalons.components.shapes import gender_of
 from jalons.entries.context import Context
 from jalons.folding import fold
+from jalons.patterns import compiled
 from jalons.rules import load_atoms, load_lexicon
 
-ARTICLE: Final = re.compile(r"\b(?P<article>l'|les?|la|du|des|au|aux|une?|cette|ce)\s?$", re.I)
+ARTICLE: Final = compiled(r"\b(?P<article>l'|les?|la|du|des|au|aux|une?|cette|ce)\s?$", re.I)
 _MASCULINE: Final = frozenset("le du au un ce".split())
 _FEMININE: Final = frozenset("la une cette".split())
 ENOUGH: Final = 200

@@ -18,11 +18,12 @@ from jalons.entries.verbs import is_finite
 from jalons.errors import EDTFError
 from jalons.folding import fold
 from jalons.fuzzydate import FuzzyDate
+from jalons.patterns import compiled
 from jalons.rules import load_rules
 
 AFFIRMED, DENIED, PLANNED, CONDITIONAL = "affirmé", "nié", "prévu", "conditionnel"
 
-_FUTURE: Final = re.compile(r"\w+r(?:a|ont|ons|ez)")
+_FUTURE: Final = compiled(r"\w+r(?:a|ont|ons|ez)")
 _REACH: Final = 90
 """How many characters after the verb say what it bears on."""
 

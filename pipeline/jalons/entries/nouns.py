@@ -12,13 +12,14 @@ from spacy.tokens import Doc, Span, Token
 from jalons.entries.context import Context
 from jalons.entries.ranges import Range, commas, tokens, trimmed
 from jalons.entries.verbs import CLITICS, is_finite, is_past_participle
+from jalons.patterns import compiled
 
 _INSIDE_NOUN: Final = ("nmod", "amod", "acl", "flat:name", "flat:foreign", "appos")
 _LEADS: Final = ("•", "*", "–", "-", "Vu", "VU")
 """Marks of a list and of a visa, which stand before a noun and are none of it."""
-_SINGULAR: Final = re.compile(r"(?:[éiut]|[éiuts]e|clus|(?:[ms]|pr|qu)is)$")
+_SINGULAR: Final = compiled(r"(?:[éiut]|[éiuts]e|clus|(?:[ms]|pr|qu)is)$")
 """Endings of participles in the singular: `ouvert`, `ouverte`, `remis`, `inclus`."""
-_ENDS_A_PARTICIPLE: Final = re.compile(r"[éiust]e?s?$")
+_ENDS_A_PARTICIPLE: Final = compiled(r"[éiust]e?s?$")
 _RELATIVES: Final = ("qui", "que", "qu'", "dont", "où")
 _ONE: Final = frozenset(("le", "la", "l'", "un", "une", "ce", "cet", "cette", "son", "sa", "notre", "leur"))
 _NOMINAL: Final = ("DET", "PRON", "PROPN", "NUM")

@@ -12,15 +12,16 @@ from jalons.entries.facts import Fact
 from jalons.entries.nouns import following_noun, has_verb, opening_noun, preceding_noun
 from jalons.entries.ranges import Clause, Range, commas, tokens, trimmed
 from jalons.entries.verbs import is_finite, is_past_participle
+from jalons.patterns import compiled
 
-_CIRCUMSTANCE: Final = re.compile(
+_CIRCUMSTANCE: Final = compiled(
     r"(?:réuni|rassemblé|interrogé|auditionné|invité|convoqué|consulté|sollicité|reçu|questionné)e?s?"
 )
 """Participles that set the scene for the verb of the sentence: `Réunis à Brest en 1978, les délégués adoptent …`."""
 
-_WHOSE: Final = re.compile(r"dont\s", re.I)
-_BRACKET: Final = re.compile(r"\s\([^()]{1,40}\)\Z")
-_LEAD: Final = re.compile(r"\s(?:(?:dès|en|depuis|au|à|le|la|à\sla|du|de|d'|fin|vers)\s?)?$")
+_WHOSE: Final = compiled(r"dont\s", re.I)
+_BRACKET: Final = compiled(r"\s\([^()]{1,40}\)\Z")
+_LEAD: Final = compiled(r"\s(?:(?:dès|en|depuis|au|à|le|la|à\sla|du|de|d'|fin|vers)\s?)?$")
 """What leads to a date after a noun."""
 
 

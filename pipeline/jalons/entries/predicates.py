@@ -13,13 +13,14 @@ from spacy.tokens import Doc, Span, Token
 
 from jalons.dates.asides import ends_a_time
 from jalons.entries.verbs import CLITICS, is_detached, is_finite, is_past_participle, participle_before
+from jalons.patterns import compiled
 
-_NAMING: Final = re.compile(
+_NAMING: Final = compiled(
     r"(?:\b(?:de|du|des|pour|sur|celui de|celle de|jusqu'à celui de)\s(?:l'|la\s|le\s|les\s)?|\bd'|\bde l'|\bsur la\s|\bsur l')$",
     re.I,
 )
 """What stands before a date that names a thing: `la loi de 2013`, `porte sur la période 2016-2021`, `le budget pour 2022`."""
-_DATING_DE: Final = re.compile(
+_DATING_DE: Final = compiled(
     r"\b(?:(?:le\s|la\s|dans\sla\s)(?:soir|matin|soirée|matinée|nuit|journée)|"
     r"(?:le|ce)\s(?:week-end|weekend)|à partir|à compter|au cours|lors|au début|à la fin|au milieu|en cours|aux alentours|autour|"
     r"à la veille|au lendemain|"
@@ -28,22 +29,22 @@ _DATING_DE: Final = re.compile(
     r"\s(?:de|du|des|d')\s?(?:l'|la\s|le\s)?$",
     re.I,
 )
-_DATES_BACK: Final = re.compile(
+_DATES_BACK: Final = compiled(
     r"(?<!\bla)(?<!\bune)(?<!\bsa)\sdat(?:e|ent|ait|aient|era)\s(?:de|du|des|d')\s?(?:l'|la\s|le\s)?$", re.I
 )
 """The verb that taggers take for a noun: `Le projet date de 2009`."""
-_NEGATED: Final = re.compile(
+_NEGATED: Final = compiled(
     r"(?:\b(?:non|(?<!\ble\s)(?<!\bun\s)(?<!\bses\s)(?<!\bpremiers\s)pas)(?:\s(?:le|en|au|avant))?\s)$", re.I
 )
-_VERB_NEGATED: Final = re.compile(r"\b(?:ne\s|n')(?:[\w']+\s){0,4}?(?:pas|plus)\b[^,;:()]*$", re.I)
-_INSTEAD: Final = re.compile(r"\s?,?\smais\s(?:bien\s)?(?:en|le|la|les|à|au|dès|du|\d)\b")
+_VERB_NEGATED: Final = compiled(r"\b(?:ne\s|n')(?:[\w']+\s){0,4}?(?:pas|plus)\b[^,;:()]*$", re.I)
+_INSTEAD: Final = compiled(r"\s?,?\smais\s(?:bien\s)?(?:en|le|la|les|à|au|dès|du|\d)\b")
 """What follows a date that a negated verb denies: `n'aura pas lieu le 12 mais le 19`."""
-_COMPARED: Final = re.compile(
+_COMPARED: Final = compiled(
     r"(?:,|\()\s?(?:contre|au lieu de|comparé)\s[^,;:()]*$"
     r"|\b(?:par rapport|comparée?s?|comparativement)\s(?:à|au|aux)\s(?:l'|la\s|le\s)?(?:année\s|an\s)?$",
     re.I,
 )
-_IMPRINT: Final = re.compile(
+_IMPRINT: Final = compiled(
     r"\W*(?:fait\s(?:à|en)|consultée?\sle|(?:dernière\s)?mise?\sà\sjour(?:\s:|\sle)|(?:page|site)\s(?:consultée?|revue?|créée?|modifiée?|actualisée?|mise?\sà\sjour)|mise?s?\sen\sligne\s(?:le|en)|imprimée?\s(?:à|en|le)|(?:dernière\s)?(?:modification|mise\sà\sjour|révision)\b|propos\srecueillis|rédigée?\s(?:le|à|en|par)|entretien\sréalisé|"
     r"dépôt\slégal|achevé\sd'imprimer|©|issn|isbn|bouclée?\sle|à\slire\s?:|voir\s?:|référence\s?:)",
     re.I,
@@ -51,19 +52,19 @@ _IMPRINT: Final = re.compile(
 """What opens a signature line or an imprint: `Fait à Lens, le 3 octobre 2015`."""
 _RELATIVES: Final = frozenset(("qui", "dont", "où"))
 _PARTS_OF_DATES: Final = frozenset("début fin milieu courant lundi mardi mercredi jeudi vendredi samedi dimanche année".split())
-_PRESENT_PARTICIPLE: Final = re.compile(r"\b(?!avant|durant|pendant|maintenant|cependant|suivant)[a-zà-ÿ]{3,}ant\s$")
+_PRESENT_PARTICIPLE: Final = compiled(r"\b(?!avant|durant|pendant|maintenant|cependant|suivant)[a-zà-ÿ]{3,}ant\s$")
 """What a thing does: `une structure employant aujourd'hui neuf salariés`."""
-_INTERRUPTED: Final = re.compile(r"^(?:la|le|l'|les|cette|ce|cet|sa|son)\s?[^,;:]{3,60},\s(?:en|le|au|à)\s$", re.I)
-_GOES_ON: Final = re.compile(r",\s(?:de\s|du\s|des\s|d')")
+_INTERRUPTED: Final = compiled(r"^(?:la|le|l'|les|cette|ce|cet|sa|son)\s?[^,;:]{3,60},\s(?:en|le|au|à)\s$", re.I)
+_GOES_ON: Final = compiled(r",\s(?:de\s|du\s|des\s|d')")
 """A noun that a date interrupts: `La signature, en mars 2017, de la charte nous a donné un vocabulaire`."""
-_HAVING: Final = re.compile(r"\baprès\s(?:s')?(?:avoir|être)\s(?:\w+\s)?\w+[éiust]e?s?\s[^,;:.]{0,80}$", re.I)
+_HAVING: Final = compiled(r"\baprès\s(?:s')?(?:avoir|être)\s(?:\w+\s)?\w+[éiust]e?s?\s[^,;:.]{0,80}$", re.I)
 """What comes before the fact: `Après avoir présidé le comité de 1990 à 1996, elle …`."""
-_REFERENCE: Final = re.compile(r",\s[A-ZÀ-Þ][^,]{1,60},\s\d{4},\s$")
+_REFERENCE: Final = compiled(r",\s[A-ZÀ-Þ][^,]{1,60},\s\d{4},\s$")
 """The end of a reference: `Paris, Seuil, 2013, réédité cet automne`."""
-_IS_POSTED: Final = re.compile(r"\W*(?:publié|affiché|modifié|transmis|posté|mis\sen\sligne|enregistré|reçu)e?s?\sle\s$", re.I)
-_NOTHING_MORE: Final = re.compile(r"(?:\sà\s[\dh:\s]{2,8})?\W*$")
+_IS_POSTED: Final = compiled(r"\W*(?:publié|affiché|modifié|transmis|posté|mis\sen\sligne|enregistré|reçu)e?s?\sle\s$", re.I)
+_NOTHING_MORE: Final = compiled(r"(?:\sà\s[\dh:\s]{2,8})?\W*$")
 """`Affiché le 3 octobre 2024.`: the dates of a notice."""
-_UNWANTED: Final = re.compile(
+_UNWANTED: Final = compiled(
     r"\b(?:demand|exig|souhait|propos|veu)\w*\s(?:que\s|qu')(?:[^.;]*?\s)?(?:ne\s|n')|\bqu'aucune?\s[^.;]*\sne\s(?:soi|ai)\w+",
     re.I,
 )
@@ -74,27 +75,27 @@ _BARE: Final = frozenset(
 """Rules whose dates, set directly after a noun, name it (`la campagne 2019`)."""
 _MARKS: Final = ' \t"«-–—*•·0123456789.)'
 """What may stand before a date that heads a list item."""
-_LIST_HEAD: Final = re.compile(r"(?:,?\s(?:à\s)?\d{1,2}\s?h(?:\s?\d\d)?)?\s?[:.]\s+\S+\s\S+")
+_LIST_HEAD: Final = compiled(r"(?:,?\s(?:à\s)?\d{1,2}\s?h(?:\s?\d\d)?)?\s?[:.]\s+\S+\s\S+")
 """`1983 : création du foyer`, `1869. Le muséum ouvre`: a date at the head of an item dates what follows it, verb or not."""
-_STAMP: Final = re.compile(r"\s?\.\s?[–—]\s?\n?")
+_STAMP: Final = compiled(r"\s?\.\s?[–—]\s?\n?")
 """What follows the day of a dispatch: `26 juillet 2016. – Une nouvelle …`."""
-_UNMARKED_HEAD: Final = re.compile(r"\s(?=[A-ZÀ-Þ])[^.\n]{8,}")
+_UNMARKED_HEAD: Final = compiled(r"\s(?=[A-ZÀ-Þ])[^.\n]{8,}")
 """`2012 L'association rejoint le réseau`: no sentence of prose has a capital after a year that opens it."""
-_DATELINE: Final = re.compile(r"\s*[A-ZÀ-Þ][\w'’ -]{1,40},\s(?:le\s)?$")
-_AFTER_DATELINE: Final = re.compile(r"\s?(?:[–—:-]\s|\()")
-_VERB_ENDING: Final = re.compile(
+_DATELINE: Final = compiled(r"\s*[A-ZÀ-Þ][\w'’ -]{1,40},\s(?:le\s)?$")
+_AFTER_DATELINE: Final = compiled(r"\s?(?:[–—:-]\s|\()")
+_VERB_ENDING: Final = compiled(
     r"\w(?:ient|iennent|aît|aissent|ait|aient|èrent|irent|urent|oit|oient|issent)\s"
     r"(?:en|au|à|le|depuis|dès)?\s?(?:l'|la\s|le\s)?$"
 )
-_ENDED: Final = re.compile(r"[.!?;:…][\s»”)]*$")
-_SUBJECT: Final = re.compile(
+_ENDED: Final = compiled(r"[.!?;:…][\s»”)]*$")
+_SUBJECT: Final = compiled(
     r"\s*(?:les?|la|l'|une?|des|nos|vos|mes|ses|leurs?|ils?|elles?|on|nous|vous|ce|cette|ces)\b\s?(?:[\w'-]+,?\s){2}", re.I
 )
 _OWN_PREPOSITIONS: Final = frozenset(("depuis", "jusqu'", "avant", "après", "d'", "d'ici", "à", "dès", "entre", "dans"))
-_PUT: Final = re.compile(r"\w{0,5}(?:mis|pris)(?:e|es)?")
+_PUT: Final = compiled(r"\w{0,5}(?:mis|pris)(?:e|es)?")
 """Participles that look like nouns: `la fiche, mise à jour cet été`."""
-_DASH: Final = re.compile(r"\s[–—](?=[\s,])")
-_THE_DAY: Final = re.compile(r"\ble\s$", re.I)
+_DASH: Final = compiled(r"\s[–—](?=[\s,])")
+_THE_DAY: Final = compiled(r"\ble\s$", re.I)
 _OPENINGS: Final = frozenset(
     "|en|le|la|l|au|à la|à l|à|les|dès|dès le|dès l|pendant|pendant la|pendant le|au cours de la|au cours de l|lors de l|durant|"
     "durant la|durant l|pendant l|sous|sous la|sous le|sous l|et|et en|puis|puis en".split("|")

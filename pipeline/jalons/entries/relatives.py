@@ -12,9 +12,10 @@ from jalons.entries.facts import Fact
 from jalons.entries.nouns import last_noun
 from jalons.entries.ranges import Clause, Range, commas, tokens, trimmed
 from jalons.entries.verbs import CLITICS, is_finite, is_past_participle
+from jalons.patterns import compiled
 
 _RELATIVES: Final = frozenset(("qui", "que", "qu'", "où", "dont", "laquelle", "lequel", "lesquels", "lesquelles"))
-_SAYS: Final = re.compile(
+_SAYS: Final = compiled(
     r"\b(?:annonc|déclar|indiqu|affirm|estim|précis|expliqu|rappel|soulign|constat|décid|ajout|prévoi|prévu|espèr|assur|montr|révél|"
     r"confirm|signal|savoir|observ|conclu|admet|reconna)\w*\s?[^;.]*$",
     re.I,

@@ -6,7 +6,6 @@ reach (`La mine a fermé en 1985, et les habitants s'inquiètent`).
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from spacy.tokens import Token
@@ -15,15 +14,16 @@ from jalons.entries.context import Context
 from jalons.entries.facts import Fact
 from jalons.entries.ranges import Range, tokens
 from jalons.entries.verbs import has_auxiliary, is_finite, is_past_participle
+from jalons.patterns import compiled
 
-_REPORTED: Final = re.compile(r"\s?[»”\"],? (?=[a-zà-ÿ])")
-_MARK: Final = re.compile(r"[«“»”\"]\s?")
-_JOINT: Final = re.compile(r",?\s(?:et|mais)\s|,\s(?=(?:et|mais|or)\s)|;\s")
+_REPORTED: Final = compiled(r"\s?[»”\"],? (?=[a-zà-ÿ])")
+_MARK: Final = compiled(r"[«“»”\"]\s?")
+_JOINT: Final = compiled(r",?\s(?:et|mais)\s|,\s(?=(?:et|mais|or)\s)|;\s")
 _RELATIVES: Final = frozenset(("qui", "que", "qu'", "dont", "où"))
-_PRESENT: Final = re.compile(r"(?:e|[^r]ent)$")
+_PRESENT: Final = compiled(r"(?:e|[^r]ent)$")
 """Endings that no simple past has, whatever the tagger sees in the verb: `surveille`."""
-_OPENS: Final = re.compile(r"(?:Si|S'|Même si|Tandis qu['e]|Alors qu['e]|Bien qu['e]|Quand|Lorsqu['e])\b")
-_OWN_TIME: Final = re.compile(r",? ?(?:chaque|tous les|toutes les|désormais|toujours|aujourd'hui|depuis lors)\b")
+_OPENS: Final = compiled(r"(?:Si|S'|Même si|Tandis qu['e]|Alors qu['e]|Bien qu['e]|Quand|Lorsqu['e])\b")
+_OWN_TIME: Final = compiled(r",? ?(?:chaque|tous les|toutes les|désormais|toujours|aujourd'hui|depuis lors)\b")
 """What tells the time of a joined clause: the date of the one before does not reach it."""
 
 

@@ -11,11 +11,12 @@ from spacy.tokens import Doc, Span, Token
 from jalons.entries.ranges import Clause, Range
 from jalons.entries.verbs import is_past_participle
 from jalons.entries.wording import capital, mended, shortened, unwrapped
+from jalons.patterns import compiled
 
 LONGEST: Final = 140
 
 _DETERMINER: Final = r"(?:\b(?:l'|la\s|le\s|les\s|un\s|une\s|cet?\s|cette\s|ces\s))?"
-_ADJUNCT: Final = re.compile(
+_ADJUNCT: Final = compiled(
     r"(?:(?:\b(?:et|ou|puis|notamment|seulement|surtout|enfin)\s)?(?:\b(?:"
     rf"au\scours\s(?:de\s{_DETERMINER}|du|des)|lors\s(?:de\s{_DETERMINER}|du|des)|à\spartir\s(?:de\s{_DETERMINER}|du)|"
     rf"à\scompter\s(?:de\s{_DETERMINER}|du)|(?:au|le)\s(?:soir|matin|lendemain)\s(?:de\s{_DETERMINER}|du)|à\sla\sveille\s(?:de\s{_DETERMINER}|du)|"
@@ -25,43 +26,43 @@ _ADJUNCT: Final = re.compile(
     re.I,
 )
 """What leads to a date and goes with it: prepositions, articles, what joins it to a date before."""
-_GLOSS: Final = re.compile(
+_GLOSS: Final = compiled(
     r",?\s(?:à\s)?(?:(?:midi|minuit)\b|\d{1,2}\s?(?:h\b|h\d\d|heures?)(?:\s?\d\d)?)(?:\sprécises)?|,\s(?:année|jour|date)\s(?:de|du|des|d')[^,.;:]*"
 )
 """What goes with a date after it: the time of day, `, année du bicentenaire`."""
-_PLACE_AFTER: Final = re.compile(r",\s(?:à|au|aux|dans|en|lors|chez|devant|sur|par|place|rue|salle)\s")
+_PLACE_AFTER: Final = compiled(r",\s(?:à|au|aux|dans|en|lors|chez|devant|sur|par|place|rue|salle)\s")
 """What follows the verb once the date between them is gone: `se tiendra le 3 juillet, à Grande-Synthe`."""
-_CLEFT: Final = re.compile(r"\b(?:c'(?:est|était)|ce\s(?:fut|sera|serait))$", re.I)
-_FOCUS: Final = re.compile(r",?\s(?:que|qu'|qui)\b")
+_CLEFT: Final = compiled(r"\b(?:c'(?:est|était)|ce\s(?:fut|sera|serait))$", re.I)
+_FOCUS: Final = compiled(r",?\s(?:que|qu'|qui)\b")
 """A cleft has nothing to stress without its date: `c'est 2027 que l'on vise`."""
-_PLACED: Final = re.compile(r"\b(?:à|au|aux|en|chez|dans)\s(?:\S+\s)?\S+$", re.I)
+_PLACED: Final = compiled(r"\b(?:à|au|aux|en|chez|dans)\s(?:\S+\s)?\S+$", re.I)
 """A place before the date, from which a comma keeps the place after it: `à Rennes le 4, à Lille le 6`."""
-_ONLY: Final = re.compile(r"\b(?:ne\s|n')((?:\S+\s){1,8}?)(?:que|qu')\s?$")
+_ONLY: Final = compiled(r"\b(?:ne\s|n')((?:\S+\s){1,8}?)(?:que|qu')\s?$")
 """A restriction that bears on the date alone: `n'a ouvert qu'à la mi-octobre`."""
-_DATED_VERB: Final = re.compile(
+_DATED_VERB: Final = compiled(
     r"\b(?:remont|date|datant|fix|report|repouss|avanc|cour[st]|s'étend|attend|prolong|proro|échelonn|s'éch|se\sclôt|couvr|dur[ea]|surv[ié])\w*"
     r"(?:\s(?:déjà|encore|aussi|ainsi|désormais))?\s?$",
     re.I,
 )
 """Verbs that say nothing without their date: `remonte à 1990`, `est fixé au 3 mai`, `il faut attendre 2005`."""
-_PARTICIPLE: Final = re.compile(r"(?!\w+(?:ont|ent|ait)$)\w+[éiust](?:e|s|es)?")
-_HELPED: Final = re.compile(
+_PARTICIPLE: Final = compiled(r"(?!\w+(?:ont|ent|ait)$)\w+[éiust](?:e|s|es)?")
+_HELPED: Final = compiled(
     r"\b(?:a|ont|est|sont|était|étaient|avait|avaient|fut|furent|sera|seront|serait|seraient|soit|soient|été|être|avoir|ai|avons|sommes|"
     r"s'est|se sont)\s(?:\w+\s){0,2}\w+$|\b(?:voit|voient|vit|virent|vu)\s(?:\w+\s){1,3}\w+$"
 )
 """A participle with its auxiliary: without its date it still says something."""
 _PLURAL: Final = frozenset("les des ces nos vos ses mes leurs deux trois quatre cinq six sept huit neuf dix plusieurs".split())
-_PLURAL_FORM: Final = re.compile(r"\w+(?:és|ées|ies|ues|[st]es|[einr]ts|(?<!cl)us|(?<![ms])(?<!pr)(?<!qu)is)\b")
+_PLURAL_FORM: Final = compiled(r"\w+(?:és|ées|ies|ues|[st]es|[einr]ts|(?<!cl)us|(?<![ms])(?<!pr)(?<!qu)is)\b")
 """Plurals of participles: `ouverts`, `élus`, `réunis`; `inclus`, `remis`, `pris`, `acquis` may be singular."""
 _AUXILIARIES: Final = {"je": "suis", "nous": "sommes", "vous": "êtes", "ils": "sont", "elles": "sont"}
-_BEING: Final = re.compile(r"\b(?:est|sont|était|étaient|été|fut|furent|sera|seront|suis|sommes|êtes)\b")
+_BEING: Final = compiled(r"\b(?:est|sont|était|étaient|été|fut|furent|sera|seront|suis|sommes|êtes)\b")
 """The verb of which the auxiliary of a summary is a form: no word is added that the source does not hold."""
-_DESIGNATION: Final = re.compile(
+_DESIGNATION: Final = compiled(
     r"[^\d]{0,60}(?<=du\s)\d{1,2}(?:er)?\s\w+\s\d{4}|[^\d]{0,60}\d[^\s]*(?:\sdu\s\d{1,2}(?:er)?\s\w+\s\d{4})?"
 )
 _LONG_TITLE: Final = 25
-_ARTICLE: Final = re.compile(r"^(?:l[ae]s?\s|l'|une?\s|des\s)", re.I)
-_STATES: Final = re.compile(r"^(?:qui\s)?(?:constitue|marque|est|fut|représente|sera|aura été|a été)\s", re.I)
+_ARTICLE: Final = compiled(r"^(?:l[ae]s?\s|l'|une?\s|des\s)", re.I)
+_STATES: Final = compiled(r"^(?:qui\s)?(?:constitue|marque|est|fut|représente|sera|aura été|a été)\s", re.I)
 
 
 def summarise(  # noqa: PLR0913 (what shapes a line is named)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from spacy.strings import get_string_id
 from spacy.symbols import ADJ, AUX, NOUN, PROPN, VERB
 from spacy.tokens import Doc, Span, Token
+
+from jalons.patterns import compiled
 
 FINITE_WORDS: Final = frozenset(
     "est sont était étaient fut furent sera seront serait a ont avait avaient eut eurent aura auront aurait fait font peut "
@@ -34,15 +35,15 @@ _IRREGULAR: Final = (
     r"battu|vécu|vaincu|établi|réuni|saisi|choisi|investi|bâti|rebâti|démoli|élargi|enrichi|défini|fourni|accueilli|recueilli|"
     r"suspendu|étendu|répandu|abattu|issu|mort)e?s?"
 )
-_OPENS: Final = re.compile(rf"[A-ZÀ-Þ][a-zà-ÿ]+(?:é|ée|és|ées)|(?i:{_IRREGULAR})")
-_LIKE_PARTICIPLE: Final = re.compile(rf"[a-zà-ÿ]+(?:é|ée|és|ées)|{_IRREGULAR}")
-_DATED_ADJECTIVE: Final = re.compile(
+_OPENS: Final = compiled(rf"[A-ZÀ-Þ][a-zà-ÿ]+(?:é|ée|és|ées)|(?i:{_IRREGULAR})")
+_LIKE_PARTICIPLE: Final = compiled(rf"[a-zà-ÿ]+(?:é|ée|és|ées)|{_IRREGULAR}")
+_DATED_ADJECTIVE: Final = compiled(
     r"(?:applicable|valable|exigible|opposable|disponible|consultable|visible)s?|effecti(?:f|ve)s?"
 )
 """Adjectives that a date completes as it does a participle: `, applicable au 1er janvier`."""
-_VERB_LIKE: Final = re.compile(r"[a-zà-ÿ]{3,}(?:e|ent)")
-_FINITE_ENDING: Final = re.compile(r"\w(?:ait|aient|èrent|irent|urent|eront|iront)$")
-_NO_PARTICIPLE: Final = re.compile(r"[a-zà-ÿ]{2,}[^éiust\W]e(?:nt)?(?<!re)|[a-zà-ÿ]{2,}(?:[eid]ra|[eid]ront|aient|èrent|irent)")
+_VERB_LIKE: Final = compiled(r"[a-zà-ÿ]{3,}(?:e|ent)")
+_FINITE_ENDING: Final = compiled(r"\w(?:ait|aient|èrent|irent|urent|eront|iront)$")
+_NO_PARTICIPLE: Final = compiled(r"[a-zà-ÿ]{2,}[^éiust\W]e(?:nt)?(?<!re)|[a-zà-ÿ]{2,}(?:[eid]ra|[eid]ront|aient|èrent|irent)")
 """Forms that only finite verbs have, whatever the tagger sees in them: `coordonne`, `dotera`."""
 _AMBIGUOUS: Final = frozenset(("compte", "court"))
 _JOINS: Final = frozenset(("et", "puis", "mais"))

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
+from jalons.patterns import compiled
 from jalons.rules import load_rules
 
-_SPACES: Final = re.compile(r"\s+")
+_SPACES: Final = compiled(r"\s+")
 _TRIM: Final = " \t\n,;:–—-•*"
 _LEADING: Final = _TRIM + ".>"
-_DANGLING: Final = re.compile(
+_DANGLING: Final = compiled(
     r"[\s,']+(?:à|au|aux|avec|ce|ces|cette|chez|comme|contre|d|dans|de|des|dès|du|dont|durant|en|entre|et|jusqu|jusque|l|la|le|les|leur|"
     r"leurs|lors|mais|ni|notamment|ou|où|par|pour|puis|qu|que|qui|sa|sans|se|ses|si|son|sous|sur|un|une|vers)'?$",
     re.I,
@@ -20,22 +21,22 @@ _DANGLING: Final = re.compile(
 """A word that a cut must not leave at the end."""
 _TAIL: Final = 20
 """Characters at the end that hold such a word and what stands before it."""
-_ELIDED: Final = re.compile(r"(\b(?:qu|lorsqu|puisqu|jusqu))'\s?,?\s(?=[^aàâeéèêiîoôuyhAÀÂEÉÈÊIÎOÔUYH])")
-_UNELIDED: Final = re.compile(
+_ELIDED: Final = compiled(r"(\b(?:qu|lorsqu|puisqu|jusqu))'\s?,?\s(?=[^aàâeéèêiîoôuyhAÀÂEÉÈÊIÎOÔUYH])")
+_UNELIDED: Final = compiled(
     r"\b([Qq]u|[Ll]orsqu|[Pp]uisqu|[Dd])e,?\s(?=(?:il|elle|on|ils|elles|un|une|[AEIOUÉ](?:[a-zà-ÿ]\w*|[A-ZÀ-Þ]{2,}))\b)"
 )
 _PUNCTUATION: Final = (
-    (re.compile(r"\(\s*\)|«\s*»|\[\s*\]"), ""),
-    (re.compile(r"\s+([,.)])"), r"\1"),
-    (re.compile(r"([(«])\s*,\s*"), r"\1 "),
-    (re.compile(r"(?:,\s*){2,}"), ", "),
-    (re.compile(r":\s*,\s*"), ": "),
-    (re.compile(r",\s(car|mais|or),\s"), r", \1 "),
-    (re.compile(r"^((?:Si|Quand|Lorsque|Comme|Puisque|Que|Car)),\s"), r"\1 "),
-    (re.compile(r",\s*([:;.)])"), r" \1"),
-    (re.compile(r"'\s+(?=\w)"), "'"),
+    (compiled(r"\(\s*\)|«\s*»|\[\s*\]"), ""),
+    (compiled(r"\s+([,.)])"), r"\1"),
+    (compiled(r"([(«])\s*,\s*"), r"\1 "),
+    (compiled(r"(?:,\s*){2,}"), ", "),
+    (compiled(r":\s*,\s*"), ": "),
+    (compiled(r",\s(car|mais|or),\s"), r", \1 "),
+    (compiled(r"^((?:Si|Quand|Lorsque|Comme|Puisque|Que|Car)),\s"), r"\1 "),
+    (compiled(r",\s*([:;.)])"), r" \1"),
+    (compiled(r"'\s+(?=\w)"), "'"),
 )
-_FAULT: Final = re.compile("|".join(pattern.pattern for pattern in (_ELIDED, _UNELIDED, *dict(_PUNCTUATION))))
+_FAULT: Final = compiled("|".join(pattern.pattern for pattern in (_ELIDED, _UNELIDED, *dict(_PUNCTUATION))))
 """Where one of these patterns matches: most lines have no fault."""
 _ROUNDS: Final = 8
 _PAIRS: Final = (("«", "»"), ("“", "”"), ("(", ")"), ("[", "]"))
@@ -105,33 +106,33 @@ def _rows() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 # Shortening
 
-_GLOSS: Final = re.compile(r"\s\([^()]*\)")
-_ADVERBIAL: Final = re.compile(
+_GLOSS: Final = compiled(r"\s\([^()]*\)")
+_ADVERBIAL: Final = compiled(
     r"^(?:en|dans|au|aux|avec|selon|par|malgré|grâce|sous|lors|face|faute|sur|contre|outre)\b[^,«»()]{0,200},\s(?=\S)", re.I
 )
-_LIST_GOES_ON: Final = re.compile(
+_LIST_GOES_ON: Final = compiled(
     r"(?:et\s)?(?:d'|de\s|du\s|des\s|(?!(?:les?|la|une?|des|ce|cet|cette|ces|ils?|elles?|on|nous|vous|je|tout|chaque|ceux|celles?)\b|l'|c'|j')"
     r"[a-zà-ÿ]+\s(?:d'|de\s|du\s|des\s))[^,«»()]{1,120},\s(?=\S)"
 )
 """What goes on from an opening adverbial: `(En présence de l'une,) maire d'Arles, de l'autre, …`."""
-_SENTENCE: Final = re.compile(r"\s(?=;\s)")
-_SCENE: Final = re.compile(r"^(?!(?:[nvt]ous|plus|sous|lui|qui)\b)\w+(?:é|i|u)(?:e|s|es)?\s[^,«»()]{1,120},\s(?=\S)")
+_SENTENCE: Final = compiled(r"\s(?=;\s)")
+_SCENE: Final = compiled(r"^(?!(?:[nvt]ous|plus|sous|lui|qui)\b)\w+(?:é|i|u)(?:e|s|es)?\s[^,«»()]{1,120},\s(?=\S)")
 """`Réunis à la Halle aux sucres, `."""
-_APPOSITION: Final = re.compile(
+_APPOSITION: Final = compiled(
     r",\s(?!(?:et|ou|puis|ni|mais|les?|la|l'|une?|des|du|de|d'|aux?|à|en|dans|pour|par|avec|sur|chez|qui|que|dont|où|ce|cette|ses?)\b)"
     r"[a-zà-ÿ][^,«»()]{2,120},(?!\d)"
 )
-_STRONG: Final = re.compile(
+_STRONG: Final = compiled(
     r",\s|(?<!\bce)(?<!\btel)(?<!\bplus)(?<!\bmoins)\s(?=(?:qui|que|qu'\w+|dont|où|lorsqu\w*|quand|afin|alors|tandis|car|en\s\w+ant|pour\s\w+(?:er|ir|re|oir)|visant|permettant|"
     r"destinée?s?|notamment|ainsi\sque|c'est-à-dire)\b)|\s(?=[:;–—]\s)"
 )
 _STRONGEST: Final = ((_SENTENCE, ""), (_STRONG, ""))
-_WEAK: Final = re.compile(
+_WEAK: Final = compiled(
     r"\s(?=(?:avec|dans|sur|auprès|autour|au\ssein|à\stravers|par|pour|chez|sous|entre|afin|lors|grâce|selon|sans|depuis|en\sfaveur|"
     r"en\smatière|au\sprofit|au\stitre|portée?s?|conduite?s?|menée?s?|issue?s?)\b)"
 )
-_COMPLEMENT: Final = re.compile(r"\s(?=(?:de|du|des|d'\S+|et|à|au|aux)\b)")
-_HALF: Final = re.compile(r"\s(?:de\s|à\s)?ce\s(?:que|qu'|qui|dont)")
+_COMPLEMENT: Final = compiled(r"\s(?=(?:de|du|des|d'\S+|et|à|au|aux)\b)")
+_HALF: Final = compiled(r"\s(?:de\s|à\s)?ce\s(?:que|qu'|qui|dont)")
 """What is the object itself: `découvrir ce que …`, `le cadre de ce que …`."""
 _LEAST: Final = 40
 """A shorter head seldom holds subject, verb and object."""
@@ -152,7 +153,7 @@ def shortened(text: str, longest: int, *, verb: str = "") -> str:
         while pattern is _ADVERBIAL and (rest := _LIST_GOES_ON.match(text)):
             text = text[rest.end() :]
         text = capital(mended(text))
-    joints = (*_STRONGEST, (_WEAK, ""), (_COMPLEMENT, "…"), (re.compile(r"\s"), "…"))
+    joints = (*_STRONGEST, (_WEAK, ""), (_COMPLEMENT, "…"), (compiled(r"\s"), "…"))
     return text if len(text) <= longest else _cut(text, longest, _end_of(verb, text), joints) or mended(text[: longest - 1]) + "…"
 
 

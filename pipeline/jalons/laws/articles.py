@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from jalons.laws.grammar import find_texts
 from jalons.laws.memory import resolve, with_bare_numbers, with_coordinated_names
 from jalons.laws.views import Law, Reference, View
+from jalons.patterns import compiled
 
 _LATIN: Final = "bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies|undecies|duodecies"
 _LETTER: Final = r"(?:lo|lp|[lrda]) ?\*{0,2} ?\.? ?\*{0,2} ?\.? ?"
@@ -18,35 +19,35 @@ _PART: Final = (
     r"(?:,? ?(?:\([^()\n]{1,20}\)|(?:al\.|alineas?|paragraphes?|par\.|§{1,2}|points?) ?[\da-z]{1,3}\)?(?:er|e)?(?!\w)|\d{1,2}°"
     r"|(?:premier|1er|deuxieme|second|troisieme|quatrieme|2e|3e|4e|dernier) alinea|[ivx]{1,5}(?=[ ,)])|[a-h]\))){0,4}"
 )
-_HEAD: Final = re.compile(r"(?:articles?|art\.?|arts\.) ?(?:n ?[°º] ?)?(?=[\dlrdaivxpu])")
-_ITEM: Final = re.compile(_NUMBER, re.ASCII)
-_SUFFIX: Final = re.compile(rf"(?: (?!(?:I{{1,3}}|IV)\b|V\b(?! bis| ter))[A-Z]{{1,3}}(?![\w.'’])| (?:{_LATIN})\b){{1,4}}")
-_AFTER: Final = re.compile(rf"(?:(?: et)? (?:suivants?\b|s\.|suiv\.))?{_PART}", re.ASCII)
-_TO: Final = re.compile(r" (?:a|au|-|–) (?:l'article )?")
-_MORE: Final = re.compile(r"(?:,? et|,? ou|,|,? ainsi que|,? puis)(?: (?:de |a )?l')? ?(?=[\dlrdaivxp])")
+_HEAD: Final = compiled(r"(?:articles?|art\.?|arts\.) ?(?:n ?[°º] ?)?(?=[\dlrdaivxpu])")
+_ITEM: Final = compiled(_NUMBER, re.ASCII)
+_SUFFIX: Final = compiled(rf"(?: (?!(?:I{{1,3}}|IV)\b|V\b(?! bis| ter))[A-Z]{{1,3}}(?![\w.'’])| (?:{_LATIN})\b){{1,4}}")
+_AFTER: Final = compiled(rf"(?:(?: et)? (?:suivants?\b|s\.|suiv\.))?{_PART}", re.ASCII)
+_TO: Final = compiled(r" (?:a|au|-|–) (?:l'article )?")
+_MORE: Final = compiled(r"(?:,? et|,? ou|,|,? ainsi que|,? puis)(?: (?:de |a )?l')? ?(?=[\dlrdaivxp])")
 _BRIDGE: Final = r"(?:l'annexe(?: [ivx\d]{1,4})? (?:du |de la |de l'|a la |au ))?"
-_OF: Final = re.compile(
+_OF: Final = compiled(
     r",? ?(?:(?:du|de la|de l'|des|de son|de sa|de ses|de leurs?|de|d'|la|le|l'|dudit|de ladite) ?"
     rf"{_BRIDGE})?(?P<bill>(?:projet|proposition) de )?"
 )
-_SAME: Final = re.compile(
+_SAME: Final = compiled(
     r",? (?:du (?:meme|present|dit|susdit)|dudit|de la (?:meme|presente|dite)|de ladite|de cette|de ce|de cet|du) ?"
     r"(?P<kind>code|loi|decret|ordonnance|arrete|directive|reglement|charte|convention|traite)(?: precitee?| susvisee?)?\b"
 )
-_THE: Final = re.compile(
+_THE: Final = compiled(
     r" (?:de la |du )(?P<kind>loi|charte|directive|convention|ordonnance|decret|traite|reglement)"
     r"(?= ?[,.;:)\n]|$| (?:et|ou|qui|que|dont|est|a|prevoit|dispose|definit|fixe|precise|impose|permet|oblige|autorise|cree"
     r"|institue|interdit|exige|ne|s'applique|entre en)\b)"
 )
 """A text without any complement: the one last named, if there is but one."""
-_OTHER: Final = re.compile(r",? ?(?:(?:du|des|de)\b|d')(?= ?[a-z])")
-_TEXT_OF: Final = re.compile(r" ?(?:[-–—:.]|\.[-–—])? ?\n? ?(?=[A-ZÀ-Þ«])")
+_OTHER: Final = compiled(r",? ?(?:(?:du|des|de)\b|d')(?= ?[a-z])")
+_TEXT_OF: Final = compiled(r" ?(?:[-–—:.]|\.[-–—])? ?\n? ?(?=[A-ZÀ-Þ«])")
 """Between the number of an article and its text."""
-_BESIDE: Final = re.compile(r" ?[(,:] ?")
+_BESIDE: Final = compiled(r" ?[(,:] ?")
 """Between a code and its articles: `code de la recherche (L. 112-1)`."""
-_LEADS_ON: Final = re.compile(r",? (?:et|ou|ainsi que) (?:de |a |par |celles? de )?l'art")
+_LEADS_ON: Final = compiled(r",? (?:et|ou|ainsi que) (?:de |a |par |celles? de )?l'art")
 """Another article follows, whose text is that of this one too: `l'article L. 1 et l'article L. 2 du code`."""
-_NO_ARTICLE: Final = re.compile(
+_NO_ARTICLE: Final = compiled(
     r" (?:janv|fev|mars\b|avr|mai\b|juin|juil|aout|sept|oct|nov|dec|%|euros?|pages?|ans?\b|fois\b|jours?\b)|(?:\w|[ -]?%)"
 )
 _REACH: Final = 500
@@ -72,7 +73,7 @@ def find(text: str, *, reference: str = "") -> list[Law]:
     return sorted(Reader(view, texts).laws(), key=lambda law: law.start)
 
 
-_STARTS: Final = re.compile(rf"(?:{_HEAD.pattern}|[lrda]\*?\. ?\*?(?=\d{{1,4}}-\d))")
+_STARTS: Final = compiled(rf"(?:{_HEAD.pattern}|[lrda]\*?\. ?\*?(?=\d{{1,4}}-\d))")
 
 
 class Reader:

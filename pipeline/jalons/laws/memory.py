@@ -13,31 +13,32 @@ from jalons.laws import ids
 from jalons.laws.names import lookup, title_of
 from jalons.laws.titles import official_end
 from jalons.laws.views import Reference, View
+from jalons.patterns import compiled
 from jalons.rules import load_atoms
 
-_ACRONYM: Final = re.compile(r"[ \n]?\( ?(?:ci-après )?[«“\"]? ?([A-Z][A-Za-z]{1,7})[»”\"]?(?= ?[»”\"]? ?\))")
-_SAME: Final = re.compile(
+_ACRONYM: Final = compiled(r"[ \n]?\( ?(?:ci-après )?[«“\"]? ?([A-Z][A-Za-z]{1,7})[»”\"]?(?= ?[»”\"]? ?\))")
+_SAME: Final = compiled(
     r",? ?(?:(?:ou|plus|mieux|dite?s?|connue?s?|sous|le|nom|de|appelee?s?|surnommee?s?|couramment|la|[«\"“('])[ ']?){1,9}"
 )
-_CALLS: Final = re.compile(r"dite?s?|nom|appelee|surnommee|\(")
-_YEAR: Final = re.compile(r"(?<![\w/.-])(?:1[89]|20)\d\d(?![\w/-])")
+_CALLS: Final = compiled(r"dite?s?|nom|appelee|surnommee|\(")
+_YEAR: Final = compiled(r"(?<![\w/.-])(?:1[89]|20)\d\d(?![\w/-])")
 _NEAR: Final = 400
 """Characters before a date without year in which a year may complete it, and around a date in which a title may."""
 _LONG: Final = 5
 """Letters of a word that tells something."""
-_STOP: Final = re.compile(r"[.;!?]\s|\n")
+_STOP: Final = compiled(r"[.;!?]\s|\n")
 _SHARED: Final = 2
 """Words that a sentence and a title share if one speaks of the other."""
-_CALLED: Final = re.compile(r",? (?:dite|dit|appelée|surnommée)(?: loi)? [«“\"]? ?([A-Z][A-Za-z]{0,6}[A-Z])(?![\w-])")
+_CALLED: Final = compiled(r",? (?:dite|dit|appelée|surnommée)(?: loi)? [«“\"]? ?([A-Z][A-Za-z]{0,6}[A-Z])(?![\w-])")
 """The acronym under which a text goes: `, dite ORE`."""
-_PLURAL: Final = re.compile(r"(lois|codes|directives) ")
-_NEXT: Final = re.compile(r"(?:,| et| ou|, et)(?: la| le)? ((?:de la |du |de l'|des )?)((?:[^\s,;.:()]+ ){0,6}[^\s,;.:()]+)")
+_PLURAL: Final = compiled(r"(lois|codes|directives) ")
+_NEXT: Final = compiled(r"(?:,| et| ou|, et)(?: la| le)? ((?:de la |du |de l'|des )?)((?:[^\s,;.:()]+ ){0,6}[^\s,;.:()]+)")
 
 
 @cache
 def _bare() -> re.Pattern[str]:
     atoms = {name: pattern.replace(" ", " {0,3}").replace("{0,3}?", "{0,3}") for name, pattern in load_atoms("laws").items()}
-    return re.compile(
+    return compiled(
         rf"(?P<no>{atoms['no']})?(?P<num>{atoms['num']}|\d{{2,4}}/\d{{1,4}}(?!\w)(?:/(?:ue|ce|cee|euratom))?)(?:{atoms['on']}(?P<date>{atoms['date']}))?"
         rf"|(?P<day>{atoms['date']})|(?P<year>(?:1[6-9]|20)\d\d)(?!\d|[-/.]\d)"
     )
@@ -45,7 +46,7 @@ def _bare() -> re.Pattern[str]:
 
 @cache
 def _joint() -> re.Pattern[str]:
-    return re.compile(r",? ?(?:et|ou|ainsi que)? ?(?:la loi |le decret |l'ordonnance )?(?:du |de )?(?=n|\d|premier)")
+    return compiled(r",? ?(?:et|ou|ainsi que)? ?(?:la loi |le decret |l'ordonnance )?(?:du |de )?(?=n|\d|premier)")
 
 
 def with_bare_numbers(view: View, found: list[Reference]) -> list[Reference]:
@@ -64,7 +65,7 @@ def with_bare_numbers(view: View, found: list[Reference]) -> list[Reference]:
 def _bare_after(view: View, last: Reference) -> Reference | None:
     """The number or date that goes with the reference before it."""
     folded = view.folded
-    bracket = re.compile(r" {0,3}\( ?").match(folded, last.end)
+    bracket = compiled(r" {0,3}\( ?").match(folded, last.end)
     joint = bracket or (_joint().match(folded, last.end) if _is_list(view, last) else None)
     match = _bare().match(folded, joint.end()) if joint else None
     if match is None or joint is None or (bracket and not match["no"]):
@@ -235,7 +236,7 @@ def with_acronyms(view: View, found: list[Reference]) -> list[Reference]:
 
 
 def _occurrences(view: View, known: dict[str, Reference], taken: list[tuple[int, int]]) -> Iterator[Reference]:
-    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(known, key=len, reverse=True)))})(?![\w-])")
+    pattern = compiled(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(known, key=len, reverse=True)))})(?![\w-])")
     for match in pattern.finditer(view.text):
         at = bisect_left(taken, (match.end(), 0)) - 1
         if at < 0 or taken[at][1] <= match.start():

@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 from jalons.folding import fold
 from jalons.laws.ids import kebab, key, kind_of, texts
 from jalons.laws.views import View
-from jalons.patterns import compiled
+from jalons.patterns import compiled, remembered
 from jalons.rules import LexiconRow, load_lexicon
 
 KINDS: Final = frozenset(
@@ -22,18 +22,18 @@ KINDS: Final = frozenset(
 """First words of names that may be written in any case: the name is more than an acronym or a nickname."""
 _PLURAL: Final = "\x01"
 _PLURALS: Final = ("loi ", "code ", "directive ", "reglement ", "charte ", "ordonnance ")
-_PLURAL_HEAD: Final = re.compile(r"^(lois|codes|directives|reglements|chartes|ordonnances) ")
-_PREFIX: Final = re.compile(r"\b(?:post|pre|anti|pro|ex|avant|hors)-$")
+_PLURAL_HEAD: Final = compiled(r"^(lois|codes|directives|reglements|chartes|ordonnances) ")
+_PREFIX: Final = compiled(r"\b(?:post|pre|anti|pro|ex|avant|hors)-$")
 _WRITTEN: Final = {"decret": "décret", "reglement": "règlement"}
 _NAMED: Final = 90
 """Characters before an acronym in brackets in which its code may be named."""
-_OF_CODE: Final = re.compile(r"(?:\b(?:le|du|au|dudit)|\d|[a-z]\.|bis|ter) ?$")
+_OF_CODE: Final = compiled(r"(?:\b(?:le|du|au|dudit)|\d|[a-z]\.|bis|ter) ?$")
 """What stands before the acronym of a code, a masculine noun: `du CPI`, not `la CPI` (a court)."""
-_CITES: Final = re.compile(r" ?[,:]? ?\(?art(?:\.|icle)")
+_CITES: Final = compiled(r" ?[,:]? ?\(?art(?:\.|icle)")
 """What follows the acronym of a code in the citations of jurists: `CGCT, art. L. 1111-2`."""
 _QUOTED: Final = 80
 """Characters within which a quotation ends."""
-_OPENING: Final = re.compile(r"^(?:(?:relati(?:f|ve)s?|portant|visant|tendant|pour|sur|de|d|a|au|aux|la|le|les|l|du|des) )+")
+_OPENING: Final = compiled(r"^(?:(?:relati(?:f|ve)s?|portant|visant|tendant|pour|sur|de|d|a|au|aux|la|le|les|l|du|des) )+")
 _TITLED: Final = frozenset({"loi", "ordonnance", "decret", "directive", "reglement"})
 
 
@@ -75,14 +75,19 @@ def _from_title(row: LexiconRow) -> Iterator[str]:
 @cache
 def _pattern() -> re.Pattern[str]:
     """The trie of all names as a regular expression on bare text: at each place the longest name is tried first."""
+    paths = sorted({path for name in names().values() for surface in name.surfaces for path in _paths(surface)})
+    (expression,) = remembered(paths, __name__, lambda: [_expression(_trie(paths))])
+    return compiled(rf"(?<!\w)(?:{expression})(?!\w)")
+
+
+def _trie(paths: Iterable[str]) -> dict[str, Any]:
     trie: dict[str, Any] = {}
-    for name in names().values():
-        for path in {path for surface in name.surfaces for path in _paths(surface)}:
-            node = trie
-            for character in path:
-                node = node.setdefault(character, {})
-            node[""] = {}
-    return compiled(rf"(?<!\w)(?:{_expression(trie)})(?!\w)")
+    for path in paths:
+        node = trie
+        for character in path:
+            node = node.setdefault(character, {})
+        node[""] = {}
+    return trie
 
 
 def _paths(surface: str) -> Iterable[str]:
@@ -187,7 +192,7 @@ def _with_quote(text: str, start: int, end: int) -> int:
     return end
 
 
-_INDEFINITE: Final = re.compile(
+_INDEFINITE: Final = compiled(
     r"(?:^|[^\w])(?:une?|des|cette|ces|cet|ce|toutes?|aucune?|quelques?|plusieurs|chaque|certaine?s?|sa|ses|son|leurs?|notre|nos|ma|"
     r"autres?|deux|trois|quatre|telle?|pareille|de)"
     r" (?:(?:vraie|veritable|grande|nouvelle|nouveau|future?|prochaine?|simple|telle|autre|petite|ambitieuse) )?$"
@@ -199,7 +204,7 @@ def is_indefinite(folded: str, start: int) -> bool:
     return _INDEFINITE.search(folded[max(0, start - 32) : start]) is not None
 
 
-_BILL: Final = re.compile(r"(?<!\w)(?:(?:avant[- ])?projets?|propositions?) (?:de |d')$")
+_BILL: Final = compiled(r"(?<!\w)(?:(?:avant[- ])?projets?|propositions?) (?:de |d')$")
 
 
 def bill_start(folded: str, start: int) -> int:

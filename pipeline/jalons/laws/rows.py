@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from jalons.patterns import compiled
 from jalons.rules import Rule, load_atoms, load_rules
 
-_LOOKAROUND: Final = re.compile(r"(\(\?<[=!](?:[^()]|\([^()]*\))*\))")
-_KIND: Final = re.compile(r"\(\?P<kind>([^()]*)\)")
+_LOOKAROUND: Final = compiled(r"(\(\?<[=!](?:[^()]|\([^()]*\))*\))")
+_KIND: Final = compiled(r"\(\?P<kind>([^()]*)\)")
 
 
 @dataclass(frozen=True)
@@ -36,9 +37,9 @@ def rows() -> tuple[Row, ...]:
 
 def _row(rule: Rule) -> Row:
     options = {name: rule.option(name) for name in ("written", "only", "unless")}
-    compiled = {name: re.compile(pattern) if pattern else None for name, pattern in options.items()}
+    conditions = {name: compiled(pattern) if pattern else None for name, pattern in options.items()}
     boundary = "" if rule.options.get("phrase") else r"(?!\w)"
-    return Row(rule, rule.compiled(rf"(?:{_spaced(rule.pattern)}){boundary}"), **compiled)
+    return Row(rule, rule.compiled(rf"(?:{_spaced(rule.pattern)}){boundary}"), **conditions)
 
 
 def _spaced(pattern: str) -> str:
@@ -51,7 +52,7 @@ def _spaced(pattern: str) -> str:
 @cache
 def head_words() -> re.Pattern[str]:
     """The first words of references, each the place where rows are tried."""
-    return re.compile(rf"(?:{'|'.join(sorted({word for row in rows() for word in _first_words(row)}, reverse=True))})(?!\w)")
+    return compiled(rf"(?:{'|'.join(sorted({word for row in rows() for word in _first_words(row)}, reverse=True))})(?!\w)")
 
 
 def _first_words(row: Row) -> set[str]:
@@ -75,4 +76,4 @@ def tail_pattern() -> re.Pattern[str]:
         f"| (?:du mois )?(?:de |d')(?P<month>{atoms['month']}) (?P<my>(?:1[6-9]|20)\\d\\d)(?!\\d)"
         r"| de (?P<year>(?:1[6-9]|20)\d\d)(?! ?(?:a|au|et|ou|-|–) ?\d{4})(?![\d/-]))?"
     )
-    return re.compile(_spaced(pattern))
+    return compiled(_spaced(pattern))

@@ -9,10 +9,11 @@ from typing import Final, NamedTuple
 
 from jalons.folding import fold
 from jalons.laws.ids import key
+from jalons.patterns import compiled
 from jalons.rules import load_atoms
 from jalons.terms.phrases import is_adjective
 
-_TOKEN: Final = re.compile(r"[^\W_]+'|[^\W_]+(?:[-‑/.](?=\w)[^\W_]+)*|\n+|[^\w\s]|_")
+_TOKEN: Final = compiled(r"[^\W_]+'|[^\W_]+(?:[-‑/.](?=\w)[^\W_]+)*|\n+|[^\w\s]|_")
 _AHEAD: Final = 24
 """Tokens that a decision may look ahead."""
 _USUAL: Final = 250
@@ -39,14 +40,14 @@ _CLASSES: Final = (
 )
 """Prepositions that one enumeration repeats: `relative au travail, à la modernisation … et à la sécurisation …`."""
 _DEFINITE: Final = frozenset({"la", "le", "l'", "les", "cette", "une", "et", "ou"})
-_NOUN: Final = re.compile(r"(?:[ts]ion|isme|age|ance|ence|ure|-\w+)s?$")
+_NOUN: Final = compiled(r"(?:[ts]ion|isme|age|ance|ence|ure|-\w+)s?$")
 """How a noun ends that stands alone as the nickname of a law."""
-_PARTICIPLE: Final = re.compile(
+_PARTICIPLE: Final = compiled(
     r"portant|relati(?:f|ve)s?|modifiant|visant|tendant|fixant|instituant|créant|abrogeant|complétant|habilitant"
 )
 
 
-_ASIDE: Final = re.compile(
+_ASIDE: Final = compiled(
     r"dans (?:le (?:but|cadre|sens)|l['’](?:objectif|espoir|optique))\b"
     r"|(?:du|de l['’]|de la) ?(?:ex-|ancien(?:ne)? )?(?:premi(?:er|ère) )?"
     r"(?:président|ministre|député|sénateur|sénatrice|gouvernement)e?"
@@ -66,7 +67,7 @@ class Token(NamedTuple):
 
 @cache
 def _atom(name: str) -> re.Pattern[str]:
-    return re.compile(load_atoms("laws")[name])
+    return compiled(load_atoms("laws")[name])
 
 
 def _tokens(text: str, position: int, limit: int) -> Iterator[Token]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 from jalons.folding import fold
+from jalons.patterns import compiled
 
-_SINGLE_NEWLINE: Final = re.compile(r"(?<!\n)[\t\r\n](?!\n)")
+_SINGLE_NEWLINE: Final = compiled(r"(?<!\n)[\t\r\n](?!\n)")
 _BLANKS: Final = str.maketrans(dict.fromkeys("'’‘`-‐‑–—«»“”„\"*_", " "))
 
 

@@ -9,13 +9,14 @@ from itertools import permutations
 from typing import Final, NamedTuple
 
 from jalons.folding import fold
+from jalons.patterns import compiled
 from jalons.rules import LexiconRow
 from jalons.terms.inflection import inflections, is_plural, verb_forms
 
-_TOKEN: Final = re.compile(r"(?:co|socio)-\w+|\w+|[-,]")
+_TOKEN: Final = compiled(r"(?:co|socio)-\w+|\w+|[-,]")
 _OF: Final = frozenset({"de", "des", "du", "d"})
 _ARTICLES: Final = frozenset({"la", "le", "les", "l"})
-_ACRONYM: Final = re.compile(r"[A-Z]{2,6}")
+_ACRONYM: Final = compiled(r"[A-Z]{2,6}")
 
 
 class Part(NamedTuple):
@@ -67,7 +68,7 @@ def compile_lexicon(rows: Iterable[LexiconRow]) -> Lexicon:
                     for form in chain.parts[0].forms:
                         chains[form].append(chain)
     dotted = "|".join(rf"{name}|{name.translate(_DOTS)}" for name in sorted(acronyms, key=len, reverse=True))
-    return Lexicon(dict(chains), re.compile(rf"(?<![\w@#.])(?:{dotted or '(?!)'})(?!\w)"), acronyms)
+    return Lexicon(dict(chains), compiled(rf"(?<![\w@#.])(?:{dotted or '(?!)'})(?!\w)"), acronyms)
 
 
 _DOTS: Final = {code: chr(code) + r"\." for code in range(ord("A"), ord("Z") + 1)}

@@ -5,17 +5,17 @@ Positions are indexes of words. Each function looks a few words ahead, so that a
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Final
 
 from jalons.folding import fold
+from jalons.patterns import compiled
 
 _PREFIX: Final = r"(?:co|inter|socio)[- ](?=produ|constr|connaiss|mediat|action|ecolog)"
 """Prefixes that writers join or detach, before the words that take them."""
 _INCLUSIVE: Final = r"(?:[·•.\-/(](?:n?e|t?rice|euse)s?\)?(?:[·•.\-]?s)?(?![^\W_]))?"
 """The double ending of inclusive writing: `citoyen·ne·s`, `citoyen(ne)s`, `chercheur-es`."""
-_WORD: Final = re.compile(rf"(?:{_PREFIX})?([^\W_]+){_INCLUSIVE}(?:'(?=[^\W_]))?")
+_WORD: Final = compiled(rf"(?:{_PREFIX})?([^\W_]+){_INCLUSIVE}(?:'(?=[^\W_]))?")
 _DASHES: Final = frozenset("-–—")
 
 
@@ -57,7 +57,7 @@ _ADJECTIVES: Final = _set(
     "jeunes precoce precoces honnete honnetes gratuite gratuites"
 )
 """Adjectives and participles that no ending tells from other words."""
-_ADJECTIVE: Final = re.compile(
+_ADJECTIVE: Final = compiled(
     r"[a-z]{1,20}(?:al|ales?|aux|els?|elles?|iques?|ifs?|ives?|eux|euses?|aires?|[ai]bles?|istes?|[iye]ens?|[iye]ennes?|ans?|annes?|"
     r"ains?|aines?|antes?|ois|oises?|ais|aises?|eures?|erte?s?|ees?|uites?)"
 )
