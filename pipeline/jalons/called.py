@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from jalons.files import Bytes
 from jalons.types import Chronology, Mention
 
 Called = Mapping[tuple[str, str], Mapping[str, int]]
@@ -31,6 +32,6 @@ def written(told: Called) -> str:
     return json.dumps([[*key, wordings] for key, wordings in told.items()], separators=(",", ":"))
 
 
-def read(text: bytes) -> Called:
+def read(text: Bytes) -> Called:
     """What `written` wrote."""
-    return {(label, norm): wordings for label, norm, wordings in json.loads(text)}
+    return {(label, norm): wordings for label, norm, wordings in json.loads(bytes(text))}

@@ -27,7 +27,7 @@ _SENTENCE: Final = "Du 3 au 5 mai 2012, l'Association des amis de Mme Anne Leroy
 @cache
 def shared() -> Language:
     """The pipeline that this process loads once and keeps; it has read a sentence, so that its rules are compiled."""
-    with uncollected(kept=True):
+    with uncollected():
         nlp = load()
         extract(Document.from_text(_SENTENCE, id="phrase", reference_date="2012"), nlp=nlp)
         patterns.keep()

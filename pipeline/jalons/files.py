@@ -15,7 +15,9 @@ from jalons.errors import DocumentError
 
 Write = Callable[[Path], None]
 """Writes a file at a place; raises `OSError` if it cannot."""
-Content = bytes | Sequence[bytes] | Write
+Bytes = bytes | memoryview
+"""Bytes of their own, or a view of some that lie elsewhere."""
+Content = bytes | Sequence[Bytes] | Write
 """What a file is to hold: bytes, in one or several pieces, or what writes it."""
 
 _BESIDE: Final = ".{}.{}.tmp"
@@ -34,26 +36,26 @@ class Utf8(io.TextIOBase):
     """A stream that keeps what is written as UTF-8, piece by piece: whole files as text would take several times the memory."""
 
     def __init__(self) -> None:
-        self.pieces: list[bytes] = []
+        self.pieces: list[Bytes] = []
 
     def write(self, text: str) -> int:
         self.pieces.append(encoded(text))
         return len(text)
 
-    def append(self, pieces: Iterable[bytes]) -> None:
+    def append(self, pieces: Iterable[Bytes]) -> None:
         """Writes what is UTF-8 already."""
         self.pieces += pieces
 
 
-def put(stream: TextIO, pieces: Iterable[bytes]) -> None:
+def put(stream: TextIO, pieces: Iterable[Bytes]) -> None:
     """Writes UTF-8 into a stream of text: as it is, if the stream keeps it so."""
     if isinstance(stream, Utf8):
         stream.append(pieces)
     else:
-        stream.writelines(piece.decode() for piece in pieces)
+        stream.writelines(str(piece, "utf-8") for piece in pieces)
 
 
-def sha256(pieces: Iterable[bytes | memoryview]) -> str:
+def sha256(pieces: Iterable[Bytes]) -> str:
     """The SHA-256 of some bytes that follow each other, in hexadecimal."""
     digest = hashlib.sha256()
     for piece in pieces:

@@ -8,20 +8,16 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def uncollected(*, kept: bool = False) -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Runs a stretch that makes many objects and drops none in cycles without collections, which would look at all there is.
 
-    What is `kept` until the program ends is not looked at later either, when it ends least of all. By the threshold, for some
-    libraries switch the collector off and on again.
+    Nor are they looked at later, when the program ends least of all: they go when nothing refers to them any more. The collector
+    is held by its threshold, for some libraries switch it off and on again.
     """
     before = gc.get_threshold()
     gc.set_threshold(0)
     try:
         yield
     finally:
-        if kept:
-            gc.freeze()
-        elif not gc.get_freeze_count():  # all there is counts as old, or it would all be looked at once more right away
-            gc.freeze()
-            gc.unfreeze()
+        gc.freeze()
         gc.set_threshold(*before)

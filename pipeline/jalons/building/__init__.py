@@ -18,7 +18,7 @@ from jalons.corpus import Source, sources, warn_undated
 from jalons.corrections.applying import documents_of
 from jalons.corrections.table import Correction, load_corrections, tell_again
 from jalons.errors import DocumentError
-from jalons.files import Content, sweep, write_together
+from jalons.files import Bytes, Content, sweep, write_together
 from jalons.garbage import uncollected
 from jalons.merging import merge
 from jalons.types import Chronology
@@ -155,7 +155,7 @@ def _extract(found: Sequence[Source], store: Store, run: engines.Run, watch: Wat
     totals: Counter[str] = Counter()
     done: dict[Source, str] = {}
     failed: dict[Source, Failure] = {}
-    read: dict[str, Mapping[str, bytes]] = {}
+    read: dict[str, Mapping[str, Bytes]] = {}
     more = any(work.key and not store.path(work.key).exists() for work in jobs)  # so that all is written, and read, again
     for work in jobs:
         if work.key and (sections := store.get(work.key)) is not None:

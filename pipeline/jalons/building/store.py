@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from jalons.errors import DocumentError
-from jalons.files import cache_folder, replace_with, sha256
+from jalons.files import Bytes, cache_folder, replace_with, sha256
 
 _log = logging.getLogger(__name__)
 _SUFFIX: Final = ".jalons"
@@ -34,13 +34,13 @@ class Store:
         """Where the result of a key lies, or would lie."""
         return self.folder / key[:2] / f"{key}{_SUFFIX}"
 
-    def put(self, key: str, sections: Mapping[str, bytes]) -> None:
+    def put(self, key: str, sections: Mapping[str, Bytes]) -> None:
         """Stores a result; raises `DocumentError` if it cannot be written, and then leaves nothing."""
         lengths = json.dumps([[name, len(data)] for name, data in sections.items()])
         body = [lengths.encode(), b"\n", *sections.values()]
         replace_with({self.path(key): [sha256(body).encode(), b"\n", *body]})
 
-    def get(self, key: str) -> dict[str, bytes] | None:
+    def get(self, key: str) -> dict[str, memoryview] | None:
         """The sections of a result; `None` if there is none or its file is damaged (it is then removed)."""
         path = self.path(key)
         try:
@@ -82,13 +82,13 @@ def default_folder(outputs: Path) -> Path:
     return cache_folder() / hashlib.sha256(os.fsencode(outputs.resolve())).hexdigest()[:16]
 
 
-def _sections(data: bytes) -> dict[str, bytes] | None:
-    start = data.find(b"\n") + 1
-    if data[: max(start - 1, 0)] != sha256([memoryview(data)[start:]]).encode():
+def _sections(data: bytes) -> dict[str, memoryview] | None:
+    view, start = memoryview(data), data.find(b"\n") + 1
+    if view[: max(start - 1, 0)] != sha256([view[start:]]).encode():
         return None
     at = data.find(b"\n", start) + 1
     sections = {}
     for name, length in json.loads(data[start:at]):
-        sections[name] = data[at : at + length]
+        sections[name] = view[at : at + length]
         at += length
     return sections

@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from jalons.building.store import Store
 from jalons.errors import DocumentError
+from jalons.files import Bytes
 from jalons.fuzzydate import FuzzyDate
 from jalons.merging.profiles import Profile
 from jalons.provenance import provenance
@@ -27,7 +28,7 @@ _PLACES: Final = {f.name: place for place, f in enumerate(fields(Entry))}
 _DATE, _QUOTE, _START, _END, _PARTICIPANTS = (_PLACES[name] for name in ("date", "quote", "start", "end", "participants"))
 
 
-def pack(chronology: Chronology, counts: Mapping[str, int]) -> dict[str, bytes]:
+def pack(chronology: Chronology, counts: Mapping[str, int]) -> dict[str, Bytes]:
     """The chronology of one document as sections; `counts` are the numbers that a build reports of it."""
     (document,) = chronology.documents
     values = {
@@ -43,15 +44,15 @@ def pack(chronology: Chronology, counts: Mapping[str, int]) -> dict[str, bytes]:
     return {name: _bytes(value) for name, value in values.items()} | rendered | compared
 
 
-def counts(sections: Mapping[str, bytes]) -> dict[str, int]:
+def counts(sections: Mapping[str, Bytes]) -> dict[str, int]:
     """The numbers of a packed result."""
-    return dict(json.loads(sections[_COUNTS]))
+    return dict(_read(sections[_COUNTS]))
 
 
-def unpack(sections: Mapping[str, bytes]) -> Chronology:
+def unpack(sections: Mapping[str, Bytes]) -> Chronology:
     """The chronology that was packed; its mentions are read when they are asked for."""
-    document = Document(**_revived(json.loads(sections[_DOCUMENT]), "reference_date"))
-    entries = tuple(_entry(row, document.text) for row in json.loads(sections[_ENTRIES]))
+    document = Document(**_revived(_read(sections[_DOCUMENT]), "reference_date"))
+    entries = tuple(_entry(row, document.text) for row in _read(sections[_ENTRIES]))
     # A result is looked for under a key made of all that decides results: what found it is what is running.
     return Chronology((document,), _Mentions(document.id, sections[_MENTIONS]), entries, provenance=provenance())
 
@@ -60,7 +61,7 @@ class Result(NamedTuple):
     """What was found in a document, the pieces of it that writers put together, and what merging knows of it."""
 
     chronology: Chronology
-    pieces: Mapping[str, bytes]
+    pieces: Mapping[str, Bytes]
     profile: Profile
 
     @property
@@ -75,7 +76,7 @@ class Results(Sequence[Chronology]):
 
     store: Store
     keys: Sequence[str]
-    known: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
+    known: Mapping[str, Mapping[str, Bytes]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -92,7 +93,7 @@ class Results(Sequence[Chronology]):
             profile = Profile.from_bytes(chronology.entries, sections[_FEATURES], sections[_KEYS])
             yield Result(chronology, _Texts(sections), profile)
 
-    def _sections(self, key: str) -> Mapping[str, bytes]:
+    def _sections(self, key: str) -> Mapping[str, Bytes]:
         sections = self.known.get(key) or self.store.get(key)
         if sections is None:
             raise DocumentError(self.store.path(key), "ce résultat a disparu ou est abîmé ; relancez « jalons build »")
@@ -100,10 +101,10 @@ class Results(Sequence[Chronology]):
 
 
 @dataclass(frozen=True, slots=True)
-class _Texts(Mapping[str, bytes]):
-    sections: Mapping[str, bytes]
+class _Texts(Mapping[str, Bytes]):
+    sections: Mapping[str, Bytes]
 
-    def __getitem__(self, part: str) -> bytes:
+    def __getitem__(self, part: str) -> Bytes:
         return self.sections[f"{_PIECE}{part}"]
 
     def __iter__(self) -> Iterator[str]:
@@ -116,12 +117,12 @@ class _Texts(Mapping[str, bytes]):
 @dataclass(frozen=True, slots=True)
 class _Mentions(Mapping[str, tuple[Mention, ...]]):
     document: str
-    data: bytes
+    data: Bytes
 
     def __getitem__(self, document: str) -> tuple[Mention, ...]:
         if document != self.document:
             raise KeyError(document)
-        return tuple(Mention(**value) for value in json.loads(self.data))
+        return tuple(Mention(**value) for value in _read(self.data))
 
     def __iter__(self) -> Iterator[str]:
         return iter((self.document,))
@@ -156,6 +157,10 @@ def _revived(value: dict[str, Any], date: str) -> dict[str, Any]:
         revived["metadata"] = {name: Metadatum(*each) for name, each in value["metadata"].items()}
     revived[date] = FuzzyDate.from_edtf(value[date]) if value[date] else None
     return revived
+
+
+def _read(section: Bytes) -> Any:
+    return json.loads(str(section, "utf-8", "surrogatepass"))
 
 
 def _bytes(value: object) -> bytes:

@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy
 
-from jalons.merging.items import Items, Places
+from jalons.merging.items import Items, Mask, Places
 from jalons.merging.profiles import Hashes
 
 WINDOW: Final = 16
@@ -31,9 +31,11 @@ def by_day(items: Items) -> Pairs:
     return decoded(distinct(_pairs(days.astype(numpy.uint64), places, len(items))), len(items))
 
 
-def by_words(items: Items) -> Pairs:
-    """Pairs that may tell one fact at whatever time: two telling stems in common."""
-    return decoded(distinct(_pairs(*items.words, len(items))), len(items))
+def by_words(items: Items, among: Mask) -> Pairs:
+    """Pairs of some entries that may tell one fact at whatever time: two telling stems in common."""
+    keys, places = items.words
+    kept = among[places]
+    return decoded(distinct(_pairs(keys[kept], places[kept], len(items))), len(items))
 
 
 def distinct(codes: Places) -> Places:

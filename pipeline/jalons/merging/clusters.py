@@ -69,7 +69,8 @@ class Clusters:
         large.members += small.members
         large.days = meeting(large.days, small.days) if large.days and small.days else large.days or small.days
         large.best = min(one.best, other.best, key=self.items.precision.__getitem__)
-        large.places = small.places | large.places
+        for document, place in small.places.items():
+            large.places.setdefault(document, place)
         large.apart |= small.apart
         large.links += [*small.links, because or self.judge.link(*pair)]
 

@@ -55,11 +55,11 @@ def contradictions(clusters: Clusters) -> list[Contradiction]:
 
 def _candidates(clusters: Clusters) -> Pairs:
     """Pairs of two clusters with words in common, at written dates that exclude each other and can be mistaken for each other."""
-    items, (ones, others), best = clusters.items, by_words(clusters.items), clusters.best()
+    items, best = clusters.items, clusters.best()
+    ones, others = by_words(items, among=items.written & (items.lengths > 0))
     near = items.gaps(ones, others) <= FAR
     short = (items.lengths[ones] <= SHORT) & (items.lengths[others] <= SHORT)
-    kept = items.written[ones] & items.written[others] & items.dated(ones) & items.dated(others)
-    kept &= (near | short) & (best[ones] != best[others]) & ~items.meet(ones, others)
+    kept = (near | short) & (best[ones] != best[others]) & ~items.meet(ones, others)
     return ones[kept], others[kept]
 
 

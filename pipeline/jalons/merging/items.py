@@ -99,10 +99,6 @@ class Items:
         within = numpy.arange(int(lengths.sum())) - numpy.repeat(numpy.cumsum(lengths) - lengths, lengths)
         return numpy.repeat(self.first[rows], lengths) + within, numpy.repeat(rows, lengths)
 
-    def dated(self, places: Places) -> Mask:
-        """Which entries have a date."""
-        return self.lengths[places] > 0
-
     def meet(self, ones: Places, others: Places) -> Mask:
         """For which pairs the dates meet, as `spans.meeting` has it."""
         first = numpy.maximum(self.first[ones], self.first[others])

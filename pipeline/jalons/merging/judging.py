@@ -10,6 +10,7 @@ from typing import Final
 import numpy
 from numpy.typing import NDArray
 
+from jalons.files import Bytes
 from jalons.merging import comparing, contrary
 from jalons.merging.blocking import Pairs
 from jalons.merging.comparing import Link, Usage, Usages
@@ -30,12 +31,12 @@ _LIKELY: Final = 0.2
 class Memory:
     """What comparisons gave, by a hash of the pair and of what was asked; `packed` keeps what was asked for since it was made."""
 
-    def __init__(self, sections: Mapping[str, bytes] | None = None) -> None:
+    def __init__(self, sections: Mapping[str, Bytes] | None = None) -> None:
         """The memory that was `packed` into these sections, or an empty one."""
         sections = sections or {"keys": b"", "scores": b"", "reasons": b"[]"}
         self._keys = numpy.frombuffer(sections["keys"], dtype="<u8").astype(numpy.uint64)
         self._scores = numpy.frombuffer(sections["scores"], dtype="<f8").astype(numpy.float64)
-        self._reasons: dict[int, list[str]] = dict(json.loads(sections["reasons"].decode("utf-8", "surrogatepass")))
+        self._reasons: dict[int, list[str]] = dict(json.loads(str(sections["reasons"], "utf-8", "surrogatepass")))
         self._used: list[tuple[Hashes, Scores]] = []
         self._single: dict[int, float] = {}
         self._given: dict[int, list[str]] = {}

@@ -16,6 +16,7 @@ from typing import Final, Self
 import numpy
 from numpy.typing import NDArray
 
+from jalons.files import Bytes
 from jalons.merging.comparing import DAYS, MONTH
 from jalons.merging.features import Features, features, packed, unpacked
 from jalons.types import Entry, Mention
@@ -36,7 +37,7 @@ class Profile:
     """
 
     entries: Sequence[Entry]
-    data: bytes
+    data: Bytes
     counts: NDArray[numpy.int64]
     dates: Hashes
     words: Hashes
@@ -52,7 +53,7 @@ class Profile:
         return cls(entries, packed(items), counts.reshape(2, len(items)), dates, words)
 
     @classmethod
-    def from_bytes(cls, entries: Sequence[Entry], data: bytes, keys: bytes) -> Self:
+    def from_bytes(cls, entries: Sequence[Entry], data: Bytes, keys: Bytes) -> Self:
         """The profile whose `data` and `keys` these are."""
         numbers = numpy.frombuffer(keys, dtype="<u8").astype(numpy.uint64)
         counts = numbers[: 2 * len(entries)].astype(numpy.int64).reshape(2, len(entries))
@@ -67,7 +68,7 @@ class Profile:
     @cached_property
     def features(self) -> list[Features]:
         """What each entry is compared by."""
-        return unpacked(self.entries, self.data)
+        return unpacked(self.entries, bytes(self.data))
 
     @cached_property
     def digests(self) -> Hashes:

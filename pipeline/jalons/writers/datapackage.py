@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, TextIO
 
-from jalons.files import encoded, sha256
+from jalons.files import Bytes, encoded, sha256
 from jalons.indented import indented
 from jalons.tables import TABLES, Table
 from jalons.types import Chronology
@@ -16,7 +16,7 @@ from jalons.types import Chronology
 FILE: Final = "datapackage.json"
 
 
-def write(chronology: Chronology, stream: TextIO, *, files: Mapping[str, Sequence[bytes]] | None = None) -> None:
+def write(chronology: Chronology, stream: TextIO, *, files: Mapping[str, Sequence[Bytes]] | None = None) -> None:
     """Writes the description of the other files, with their sizes and hashes: of `files`, if they are there already."""
     from jalons import writers
 
@@ -41,7 +41,7 @@ def write(chronology: Chronology, stream: TextIO, *, files: Mapping[str, Sequenc
     stream.write(f"{indented(package)}\n")
 
 
-def _resource(table: Table, data: Sequence[bytes]) -> dict[str, Any]:
+def _resource(table: Table, data: Sequence[Bytes]) -> dict[str, Any]:
     return {
         "name": table.file.removesuffix(".csv"),
         "path": table.file,
@@ -56,7 +56,7 @@ def _resource(table: Table, data: Sequence[bytes]) -> dict[str, Any]:
     }
 
 
-def _json_resource(name: str, title: str, data: Sequence[bytes]) -> dict[str, Any]:
+def _json_resource(name: str, title: str, data: Sequence[Bytes]) -> dict[str, Any]:
     return {
         "name": f"{name}-json",
         "path": f"{name}.json",
@@ -69,7 +69,7 @@ def _json_resource(name: str, title: str, data: Sequence[bytes]) -> dict[str, An
     }
 
 
-def _fingerprint(data: Sequence[bytes]) -> dict[str, Any]:
+def _fingerprint(data: Sequence[Bytes]) -> dict[str, Any]:
     return {"bytes": sum(map(len, data)), "hash": f"sha256:{sha256(data)}"}
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from itertools import accumulate, pairwise
 from typing import Final
 
-from jalons.files import encoded
+from jalons.files import Bytes, encoded
 from jalons.fuzzydate import FuzzyDate
 from jalons.indented import indented
 from jalons.tables import FACTS, SOURCES
@@ -36,16 +36,16 @@ _WIDTH: Final = 16
 class FactMemory:
     """The parts of facts, under a hash of all that decides them; `packed` keeps those asked for since it was made."""
 
-    def __init__(self, sections: Mapping[str, bytes] | None = None) -> None:
+    def __init__(self, sections: Mapping[str, Bytes] | None = None) -> None:
         """The memory that was `packed` into these sections, or an empty one."""
         sections = sections or {"keys": b"", "lengths": b"", "parts": b""}
-        keys, parts = sections["keys"], sections["parts"]
+        keys, parts = bytes(sections["keys"]), memoryview(sections["parts"])
         cut = (parts[start:end] for start, end in pairwise(accumulate(array("Q", sections["lengths"]), initial=0)))
         rows = zip(*[cut] * len(FACT_PARTS), strict=True)
         self._known = {keys[i * _WIDTH : (i + 1) * _WIDTH]: row for i, row in enumerate(rows)}
-        self._used: dict[bytes, tuple[bytes, ...]] = {}
+        self._used: dict[bytes, tuple[Bytes, ...]] = {}
 
-    def parts(self, each: Told) -> dict[str, bytes]:
+    def parts(self, each: Told) -> dict[str, Bytes]:
         """The parts of a fact in UTF-8, by their names."""
         key = _key(each)
         if key not in self._used:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TextIO
 
-from jalons.files import put
+from jalons.files import Bytes, put
 from jalons.types import Chronology
 from jalons.writers.pieces import Pieces
 
@@ -15,7 +15,7 @@ def write(chronology: Chronology, stream: TextIO, *, pieces: Pieces | None = Non
     write_list((pieces or Pieces(chronology)).all("json"), stream)
 
 
-def write_list(objects: Sequence[bytes], stream: TextIO) -> None:
+def write_list(objects: Sequence[Bytes], stream: TextIO) -> None:
     """Writes a list of objects that are JSON already, as `indented` has it."""
     stream.write("[\n " if objects else "[")
     put(stream, (piece for place, each in enumerate(objects) for piece in ((b",\n ", each) if place else (each,))))

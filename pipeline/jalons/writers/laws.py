@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final, TextIO
 
-from jalons.laws.register import register
 from jalons.tables import LAWS
 from jalons.types import Chronology
 from jalons.writers.pieces import Pieces
@@ -14,4 +13,4 @@ FILE: Final = LAWS.file
 
 def write(chronology: Chronology, stream: TextIO, *, pieces: Pieces | None = None) -> None:
     """Writes one row a text."""
-    LAWS.write_items(register((pieces or Pieces(chronology)).called), stream)
+    LAWS.write_items((pieces or Pieces(chronology)).laws, stream)

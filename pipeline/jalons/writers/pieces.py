@@ -7,8 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from jalons.called import Called, called, read, written
-from jalons.files import encoded
+from jalons.files import Bytes, encoded
 from jalons.indented import indented
+from jalons.laws.register import Text, register
 from jalons.tables import CHRONOLOGY, MENTIONS
 from jalons.told import Told, told
 from jalons.types import Chronology, Document
@@ -42,19 +43,19 @@ class Pieces:
     def __init__(
         self,
         chronology: Chronology,
-        known: Mapping[str, Mapping[str, bytes]] | None = None,
+        known: Mapping[str, Mapping[str, Bytes]] | None = None,
         memory: FactMemory | None = None,
     ) -> None:
         self.chronology = chronology
         self._known = known or {}
         self._memory = memory
 
-    def of(self, document: Document, part: str) -> bytes:
+    def of(self, document: Document, part: str) -> Bytes:
         """A part of a document, in UTF-8."""
         known = self._known.get(document.id)
         return known[part] if known is not None else encoded(PARTS[part](self.chronology, document))
 
-    def all(self, part: str) -> list[bytes]:
+    def all(self, part: str) -> list[Bytes]:
         """A part of all documents, in their order."""
         return [self.of(document, part) for document in self.chronology.documents]
 
@@ -63,12 +64,12 @@ class Pieces:
         """The facts with their entries (see `jalons.told`)."""
         return list(told(self.chronology))
 
-    def of_facts(self, part: str) -> list[bytes]:
+    def of_facts(self, part: str) -> list[Bytes]:
         """A part of all facts, in their order; of none where entries are not joined into facts."""
         return [parts[part] for parts in self.parts_of_facts] if self.chronology.facts else []
 
     @cached_property
-    def parts_of_facts(self) -> list[dict[str, bytes]]:
+    def parts_of_facts(self) -> list[dict[str, Bytes]]:
         """The parts of all that is told, in UTF-8, by their names."""
         from jalons.writers.fact_pieces import FactMemory
 
@@ -85,6 +86,11 @@ class Pieces:
             else called(self.chronology.mentions.get(document.id, ()))
             for document in self.chronology.documents
         }
+
+    @cached_property
+    def laws(self) -> list[Text]:
+        """The texts of law that the documents name (see `jalons.laws.register`)."""
+        return register(self.called)
 
     @cached_property
     def places(self) -> dict[str, tuple[int, int]]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from jalons.called import Called
+from jalons.files import Bytes
 from jalons.fuzzydate import FuzzyDate
-from jalons.laws.register import register
+from jalons.laws.register import Text, register
 from jalons.rules import load_lexicon
 from jalons.told import Told
 from jalons.types import PARTICIPANTS
@@ -29,15 +31,15 @@ _ADDRESS_OF_ACTS: Final = "http://data.europa.eu/"
 """The European Union writes the identifiers of its acts with `http:`; its server answers to `https:` too."""
 
 
-def content(pieces: Pieces) -> Iterator[bytes]:
+def content(pieces: Pieces) -> Iterator[Bytes]:
     """The object that the page's scripts read (`scripts/model.js`), as pieces of JSON (UTF-8) that may stand in a `<script>`."""
-    names = Names(pieces.called)
+    names = Names(pieces.called, pieces.laws)
     yield f'{{"labels":{embedded(dict(LABELS))},"how":{embedded(dict(HOW))},"other":{embedded(OTHER[0])}'.encode()
     yield b',"facts":['
     for place, (each, parts) in enumerate(zip(pieces.told, pieces.parts_of_facts, strict=True)):
         if place:
             yield b","
-        yield _fact(each, parts["page"], names, pieces.places)
+        yield from _fact(each, parts["page"], names, pieces.places)
     yield b'],"documents":['
     for place, document in enumerate(_documents(pieces, names)):
         if place:
@@ -52,22 +54,26 @@ class Names:
     `rows` hold label, id, the words shown, the full name if known, and for laws the address and how that is known.
     """
 
-    def __init__(self, called: Mapping[str, Called]) -> None:
+    def __init__(self, called: Mapping[str, Called], laws: Iterable[Text] | None = None) -> None:
+        """`laws` are those that `register` finds in the same, if they are known."""
         self.rows: list[list[str]] = []
         self._places: dict[tuple[str, str], int] = {}
-        self._wordings: dict[tuple[str, str], dict[str, int]] = {}
+        self._wordings: dict[tuple[str, str], list[Mapping[str, int]]] = defaultdict(list)
         self._known = {
             label: {row.id: row.name for lexicon in lexicons for row in load_lexicon(lexicon)}
             for label, lexicons in _LEXICONS.items()
         }
-        laws = register(called)
+        laws = register(called) if laws is None else laws
         self._known["LAW"] = {law.id: law.name for law in laws}
         self._addresses = {law.id: law.address for law in laws if law.address}
         for each in called.values():
             for key, wordings in each.items():
-                known = self._wordings.setdefault(key, {})
-                for words, count in wordings.items():
-                    known[words] = known.get(words, 0) + count
+                self._wordings[key].append(wordings)
+
+    def places(self, keys: Iterable[tuple[str, str]]) -> list[int]:
+        """The places of some names, by label and value (see `place`)."""
+        known = self._places
+        return [known[key] if key in known else self.place(*key) for key in keys]
 
     def place(self, label: str, norm: str) -> int:
         """The place of a name in `rows`, -1 for a mention without value."""
@@ -85,20 +91,21 @@ class Names:
     def _shown(self, label: str, norm: str, known: str) -> str:
         if label == "DATE":
             return date_in_french(FuzzyDate.from_edtf(norm))
-        wordings = self._wordings.get((label, norm))
-        if wordings is None or (known and label in _BY_LEXICON):
+        told = self._wordings.get((label, norm))
+        if told is None or (known and label in _BY_LEXICON):
             return known or norm
+        wordings = told[0] if len(told) == 1 else sum(map(Counter, told), Counter[str]())
         return min(wordings, key=lambda words: (-wordings[words], -len(words), words))
 
 
-def _documents(pieces: Pieces, names: Names) -> Iterator[tuple[bytes, bytes]]:
+def _documents(pieces: Pieces, names: Names) -> Iterator[tuple[Bytes, bytes]]:
     documents = pieces.chronology.documents
-    own = ([names.place(*key) for key in pieces.called[document.id]] for document in documents)
+    own = (names.places(pieces.called[document.id]) for document in documents)
     return (with_names(pieces.of(document, "page"), each) for document, each in zip(documents, own, strict=True))
 
 
-def _fact(each: Told, page: bytes, names: Names, places: Mapping[str, tuple[int, int]]) -> bytes:
+def _fact(each: Told, page: Bytes, names: Names, places: Mapping[str, tuple[int, int]]) -> tuple[Bytes, bytes]:
     """A fact, rendered, with its places."""
-    participants = ((label, norm) for field, label in PARTICIPANTS.items() for norm in each.fact.participants.get(field, ()))
-    own = [names.place(label, norm) for label, norm in participants]
+    told = each.fact.participants
+    own = names.places((label, norm) for field, label in PARTICIPANTS.items() for norm in told.get(field, ()))
     return with_places(page, own, [places[entry.id] for entry in each.entries], each.corrections)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
 from jalons.called import called
+from jalons.files import Bytes
 from jalons.types import Chronology, Document, Entry, Mention
 from jalons.wording import date_in_french
 from jalons.writers.html.texts import headings, unwrapped, utf16
@@ -20,10 +21,12 @@ _UNSAFE: Final = re.compile("[<>&\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 """What would end the data or be lost on the way: mark-up, line separators of JavaScript, lone surrogates."""
 
 
+_plain: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def embedded(data: object) -> str:
     """JSON that may stand in a `<script>` of HTML."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", _plain(data))
 
 
 def rendered(document: Document, chronology: Chronology) -> str:
@@ -46,7 +49,7 @@ def rendered(document: Document, chronology: Chronology) -> str:
     )
 
 
-def with_names(document: bytes, names: Sequence[int]) -> tuple[bytes, bytes]:
+def with_names(document: Bytes, names: Sequence[int]) -> tuple[Bytes, bytes]:
     """A rendered document, in two parts, with the places of its names among those of the page."""
     return document[:-1], f',"names":{embedded(names)}}}'.encode()
 

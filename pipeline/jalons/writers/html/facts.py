@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from jalons.files import Bytes
 from jalons.types import Fact
 from jalons.wording import date_in_french
 from jalons.writers.html.documents import embedded
@@ -23,8 +24,13 @@ def rendered(fact: Fact) -> str:
     )
 
 
-def with_places(fact: bytes, names: Sequence[int], sources: Sequence[tuple[int, int]], corrections: Sequence[str]) -> bytes:
-    """A rendered fact with the places of its names among those of the page, those of its sources (document, and number of the
-    passage in it), and the corrections made to it."""
+def with_places(
+    fact: Bytes, names: Sequence[int], sources: Sequence[tuple[int, int]], corrections: Sequence[str]
+) -> tuple[Bytes, bytes]:
+    """A rendered fact, in two parts, with what is written beside it.
+
+    These are the places of its names among those of the page, those of its sources (the document, and the number of the passage
+    in it), and the corrections made to it.
+    """
     places = {"names": names, "sources": sources, "corrections": corrections}
-    return fact[:-1] + b"," + embedded(places)[1:].encode()
+    return fact[:-1], f",{embedded(places)[1:]}".encode()
