@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -106,3 +107,21 @@ def test_a_second_process_compiles_nothing(tmp_path: Path) -> None:
         done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, check=True)
         counts.append([int(number) for number in done.stdout.split()])
     assert counts[0][0] < 100 < counts[0][1] == counts[1][0] == counts[1][1]
+
+
+def test_what_other_code_derived_is_derived_anew(
+    started: Callable[[], patterns.Kept], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = tmp_path / "code" / "deriving.py"
+    code.parent.mkdir()
+    module = ModuleType("deriving")
+    module.__file__ = str(code)
+    monkeypatch.setitem(sys.modules, "deriving", module)
+    made: list[str] = []
+    for text in ("first", "first", "second", "first"):
+        code.write_text(text)
+        monkeypatch.setattr(patterns, "_code_of", cache(patterns._code_of.__wrapped__))
+        started()
+        assert patterns.remembered(["x"], "deriving", lambda text=text: made.append(text) or [text]) == [text]  # type: ignore[misc, func-returns-value]
+        patterns.keep()
+    assert made == ["first", "second"]

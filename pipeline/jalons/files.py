@@ -8,6 +8,7 @@ import io
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from typing import Final, TextIO
 
@@ -32,11 +33,25 @@ def cache_folder() -> Path:
     return user_cache_path("jalons")
 
 
+class Joined(list[Bytes]):
+    """Bytes in pieces that follow each other: as one, those of large files would be there twice."""
+
+    @cached_property
+    def sha256(self) -> str:
+        """The SHA-256 of all of them, in hexadecimal."""
+        return sha256(self)
+
+    @property
+    def size(self) -> int:
+        """How many bytes they are."""
+        return sum(map(len, self))
+
+
 class Utf8(io.TextIOBase):
     """A stream that keeps what is written as UTF-8, piece by piece: whole files as text would take several times the memory."""
 
     def __init__(self) -> None:
-        self.pieces: list[Bytes] = []
+        self.pieces = Joined()
 
     def write(self, text: str) -> int:
         self.pieces.append(encoded(text))

@@ -5,7 +5,7 @@ The columns are made once and kept in the user's cache (`JALONS_CACHE` if it is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import ItemsView, Iterator, KeysView, ValuesView
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
@@ -29,13 +29,14 @@ class Rows(dict[int, int]):
     def __init__(self, keys: NDArray[numpy.uint64], rows: NDArray[numpy.uint32]) -> None:
         """`keys` are in order, `rows` in that of the keys."""
         super().__init__()
-        self._keys, self._rows = keys, rows
+        self._keys, self._rows, self._more = keys, rows, 0
 
     def __missing__(self, key: int) -> int:
         place = int(numpy.searchsorted(self._keys, numpy.uint64(key)))
         if place == len(self._keys) or int(self._keys[place]) != key:
             raise KeyError(key)
-        self[key] = found = int(self._rows[place])
+        found = int(self._rows[place])
+        super().__setitem__(key, found)
         return found
 
     def get(self, key: int, default: Any = None) -> Any:
@@ -44,14 +45,31 @@ class Rows(dict[int, int]):
         except KeyError:
             return default
 
+    def __setitem__(self, key: int, row: int) -> None:
+        self._more += key not in self
+        super().__setitem__(key, row)
+
     def __contains__(self, key: object) -> bool:
         return isinstance(key, int) and self.get(key) is not None
 
     def __len__(self) -> int:
-        return len(self._keys)
+        return len(self._keys) + self._more
 
     def __iter__(self) -> Iterator[int]:
-        return iter(self._keys.tolist())
+        return iter(self.copy())
+
+    def copy(self) -> dict[int, int]:
+        """All rows as a table."""
+        return dict(zip(self._keys.tolist(), self._rows.tolist(), strict=True)) | dict(super().items())
+
+    def keys(self) -> KeysView[int]:  # type: ignore[override]
+        return self.copy().keys()
+
+    def values(self) -> ValuesView[int]:  # type: ignore[override]
+        return self.copy().values()
+
+    def items(self) -> ItemsView[int, int]:  # type: ignore[override]
+        return self.copy().items()
 
 
 def rows_of(path: Path) -> Rows:

@@ -118,7 +118,7 @@ def test_what_of_a_date_is_drawn_as_sure(
 
 
 def test_the_words_that_give_a_date_are_told() -> None:
-    shown = json.loads("".join(content(Pieces(made()))))
+    shown = json.loads(b"".join(content(Pieces(made()))))
     sources = {source["id"]: source for document in shown["documents"] for source in document["sources"]}
     assert (sources["histoire-46"]["said"], sources["histoire-46"]["rule"]) == ("17 novembre 2012", "rule")
     assert (sources["pv-40"]["said"], sources["pv-40"]["how"]) == ("Hier", "deictic")

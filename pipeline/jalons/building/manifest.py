@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, Final, Self
 
 from jalons.building.jobs import Done, Failure, Job, fingerprint
 from jalons.corpus import Source
-from jalons.files import replace_with
+from jalons.files import Content, Joined, replace_with
 
 MANIFEST: Final = "manifest.jsonl"
 PUBLICATION: Final = "published.json"
@@ -73,9 +73,9 @@ class Publication:
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return False
 
-    def record(self, outputs: Path, names: Iterable[str]) -> None:
+    def record(self, outputs: Path, contents: Mapping[str, Content]) -> None:
         """Remembers that these files of the outputs were written."""
-        files = {name: _digest(outputs / name) for name in names}
+        files = {name: each.sha256 if isinstance(each, Joined) else _digest(outputs / name) for name, each in contents.items()}
         replace_with({self._path: json.dumps({"inputs": self._inputs, "files": files}).encode()})
 
 

@@ -58,11 +58,14 @@ class Clusters:
         """For each entry the most precise of its cluster."""
         return numpy.array([cluster.best for cluster in self._of], dtype=numpy.int64)
 
-    def join(self, pair: tuple[int, int], *, because: Link | None = None, related: bool = False) -> None:
-        """Joins the clusters of two entries if nothing speaks against it, or in any case `because` a person says so."""
+    def join(self, pair: tuple[int, int], *, because: Link | None = None, sure: bool = False, related: bool = False) -> bool:
+        """Joins the clusters of two entries if nothing speaks against it, or in any case: `sure`, or `because` a person says so.
+
+        Gives whether they were two and are one now.
+        """
         one, other = self._of[pair[0]], self._of[pair[1]]
-        if one is other or not (because or self._may_join(one, other, related=related)):
-            return
+        if one is other or not (because or sure or self._may_join(one, other, related=related)):
+            return False
         small, large = (one, other) if len(one.members) <= len(other.members) else (other, one)
         for place in small.members:
             self._of[place] = large
@@ -73,6 +76,7 @@ class Clusters:
             large.places.setdefault(document, place)
         large.apart |= small.apart
         large.links += [*small.links, because or self.judge.link(*pair)]
+        return True
 
     def decide(self, decisions: Decisions) -> None:
         """Joins what a person says is one fact, and keeps apart from then on what she says is not."""

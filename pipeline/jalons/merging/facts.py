@@ -50,14 +50,17 @@ def _fact(clusters: Clusters, group: list[Cluster], contrary: list[Link]) -> tup
         kind=first.kind,
         entries=tuple(entry.id for entry in entries),
         documents=tuple(sorted({entry.document for entry in entries})),
-        participants={
-            name: tuple(dict.fromkeys(value for entry in entries for value in entry.participants.get(name, ())))
-            for name in PARTICIPANTS
-        },
+        participants={name: _united(entries, name) for name in PARTICIPANTS},
         others=others,
         reasons=tuple(_reasons(ordered, [link for cluster in versions for link in cluster.links], contrary)),
     )
     return first, fact
+
+
+def _united(entries: list[Entry], name: str) -> tuple[str, ...]:
+    if len(entries) == 1:
+        return entries[0].participants.get(name, ())
+    return tuple(dict.fromkeys(value for entry in entries for value in entry.participants.get(name, ())))
 
 
 def _entries(clusters: Clusters, cluster: Cluster) -> list[Entry]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Final
 
@@ -13,7 +13,7 @@ from jalons.fuzzydate import FuzzyDate
 from jalons.merging.comparing import DAYS, TOLD
 from jalons.merging.features import Features
 from jalons.merging.profiles import Hashes, Profile
-from jalons.merging.spans import TOUCH, Days, span_of
+from jalons.merging.spans import TOUCH, span_of
 from jalons.types import Entry
 
 Places = NDArray[numpy.int64]
@@ -30,32 +30,32 @@ _STATE: Final = "état"
 class Items:
     """The entries of some documents; `items[place]` reads what one is compared by.
 
-    `first` and `last` are the ordinals of the days that a date allows, `first` after `last` where there is none; `written` says
-    for which entries the text writes the date, and tells as having happened something that is no state; `ranks` are those of the
-    entries' ids; `documents` are the places of their documents in `profiles`.
+    `first` and `last` are the ordinals of the days that a date allows, `first` after `last` where there is none; `same_dates` are
+    numbers, the same for equal dates; `bounded` says which dates tell since when, `rough` which are approximate or uncertain;
+    `written` for which entries the text writes the date, and tells as having happened something that is no state; `ranks` are
+    those of the entries' ids; `documents` are the places of their documents in `profiles`.
     """
 
     def __init__(self, profiles: Iterable[Profile]) -> None:
         profiles = [profile for profile in profiles if profile.entries]
-        unordered = [(entry, profile, number) for profile in profiles for number, entry in enumerate(profile.entries)]
-        order = sorted(range(len(unordered)), key=lambda place: _order(unordered[place][0]))
-        self._rows = [unordered[place] for place in order]
+        rows = [(entry, profile, number) for profile in profiles for number, entry in enumerate(profile.entries)]
+        keys = [(entry.date.edtf if entry.date else "", entry.id) for entry, _, _ in rows]
+        order = sorted(range(len(rows)), key=keys.__getitem__)
+        self._rows = [rows[place] for place in order]
         self.entries = [entry for entry, _, _ in self._rows]
         self.profiles = {profile.entries[0].document: profile for profile in profiles}
-        spans = [_days_of(entry.date) for entry in self.entries]
-        self.first, self.last = numpy.array(spans, dtype=numpy.int64).reshape(len(spans), 2).T
+        known: dict[str, int] = {}
+        self.same_dates = numpy.array([known.setdefault(keys[place][0], len(known)) for place in order], dtype=numpy.int64)
+        each = numpy.array([_about(edtf) for edtf in known], dtype=numpy.int64).reshape(len(known), 4)[self.same_dates]
+        self.first, self.last, self.bounded, self.rough = each[:, 0], each[:, 1], each[:, 2] > 0, each[:, 3] > 0
         self.written: Mask = numpy.array([_is_written(entry) for entry in self.entries], dtype=numpy.bool_)
-        self.ranks = numpy.empty(len(order), dtype=numpy.int64)
-        self.ranks[sorted(range(len(order)), key=lambda place: self.entries[place].id)] = numpy.arange(len(order))
-        numbers = {document: number for number, document in enumerate(self.profiles)}
-        self.documents = numpy.array([numbers[entry.document] for entry in self.entries], dtype=numpy.int64)
-        places = numpy.empty(len(order), dtype=numpy.int64)
-        places[order] = numpy.arange(len(order))
+        places = _ranks(order)
+        self.ranks = _ranks(sorted(range(len(rows)), key=lambda place: self.entries[place].id))
+        self.documents = numpy.repeat(numpy.arange(len(profiles)), [len(profile.entries) for profile in profiles])[order]
         self.digests = _joined([profile.digests for profile in profiles])[order] if order else _joined([])
-        counts = [profile.counts for profile in profiles]
-        each = numpy.concatenate(counts, axis=1) if counts else numpy.zeros((2, 0), dtype=numpy.int64)
-        self.dates = _joined([profile.dates for profile in profiles]), numpy.repeat(places, each[0])
-        self.words = _joined([profile.words for profile in profiles]), numpy.repeat(places, each[1])
+        of_dates, of_words = numpy.concatenate([numpy.zeros((2, 0), dtype=numpy.int64), *(p.counts for p in profiles)], axis=1)
+        self.dates = _joined([profile.dates for profile in profiles]), numpy.repeat(places, of_dates)
+        self.words = _joined([profile.words for profile in profiles]), numpy.repeat(places, of_words)
 
     def __len__(self) -> int:
         return len(self.entries)
@@ -70,26 +70,13 @@ class Items:
         return self.last - self.first + 1
 
     @cached_property
-    def same_dates(self) -> Places:
-        """A number for each entry, the same for those whose dates are equal."""
-        known: dict[FuzzyDate | None, int] = {}
-        return numpy.array([known.setdefault(entry.date, len(known)) for entry in self.entries], dtype=numpy.int64)
-
-    @cached_property
-    def bounded(self) -> Mask:
-        """Which entries have a date that says since when."""
-        return numpy.array([bool(e.date and e.date.earliest) for e in self.entries], dtype=numpy.bool_)
-
-    @cached_property
     def precision(self) -> list[int]:
         """The rank of each entry, the one whose date is to be trusted most first: what happened before what was planned."""
-        rough = [entry.date is None or entry.date.approximate or entry.date.uncertain for entry in self.entries]
         sure = [HOW_SURE.get(entry.how, len(HOW_SURE)) for entry in self.entries]
         told = [entry.modality != TOLD for entry in self.entries]
         lengths = numpy.where(self.bounded, self.lengths, _NEVER)
-        ranks = numpy.empty(len(self), dtype=numpy.int64)
-        ranks[numpy.lexsort([*map(numpy.asarray, (self.ranks, sure, rough, lengths, told))])] = numpy.arange(len(self))
-        return list(ranks.tolist())
+        order = numpy.lexsort([*map(numpy.asarray, (self.ranks, sure, self.rough, lengths, told))])
+        return list(_ranks(order).tolist())
 
     @cached_property
     def short(self) -> tuple[Places, Places]:
@@ -111,14 +98,19 @@ class Items:
         return numpy.maximum(self.first[ones], self.first[others]) - numpy.minimum(self.last[ones], self.last[others])
 
 
-def _order(entry: Entry) -> tuple[str, str]:
-    return str(entry.date), entry.id
+def _about(edtf: str) -> tuple[int, int, bool, bool]:
+    """The first and the last day of a date, whether it says since when, and whether it is rough."""
+    if not edtf:
+        return 1, 0, False, True
+    date = FuzzyDate.from_edtf(edtf)
+    return *span_of(date).ordinals, date.earliest is not None, date.approximate or date.uncertain
 
 
-def _days_of(date: FuzzyDate | None) -> Days:
-    if date is None:
-        return 1, 0
-    return span_of(date).ordinals
+def _ranks(order: Sequence[int] | Places) -> Places:
+    """The place of each number in an order of them."""
+    ranks = numpy.empty(len(order), dtype=numpy.int64)
+    ranks[numpy.asarray(order, dtype=numpy.int64)] = numpy.arange(len(order))
+    return ranks
 
 
 def _is_written(entry: Entry) -> bool:

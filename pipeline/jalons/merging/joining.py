@@ -12,6 +12,7 @@ from jalons.merging.items import Items
 from jalons.merging.judging import Judge, Memory
 from jalons.merging.pairing import join_same_date
 from jalons.merging.profiles import Profile
+from jalons.merging.settled import Settled
 from jalons.types import Chronology, Fact
 
 
@@ -23,7 +24,9 @@ def joined(
         profiles.get(document.id) or Profile.of(chronology.told(document), chronology.mentions.get(document.id, ()))
         for document in chronology.documents
     )
-    clusters = Clusters(Judge(items, memory or Memory()))
+    memory = memory or Memory()
+    clusters = Clusters(Judge(items, memory))
     clusters.decide(decisions)
-    join_same_date(clusters)
+    decided = decisions.together or decisions.apart  # then what is joined in a group depends on more than the group
+    join_same_date(clusters, Settled() if decided else memory.settled)
     return facts(clusters, contradictions(clusters))

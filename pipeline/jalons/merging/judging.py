@@ -17,6 +17,7 @@ from jalons.merging.comparing import Link, Usage, Usages
 from jalons.merging.features import Features
 from jalons.merging.items import Items
 from jalons.merging.profiles import Hashes
+from jalons.merging.settled import Settled
 
 Scores = NDArray[numpy.float64]
 
@@ -33,6 +34,7 @@ class Memory:
 
     def __init__(self, sections: Mapping[str, Bytes] | None = None) -> None:
         """The memory that was `packed` into these sections, or an empty one."""
+        self.settled = Settled(sections)
         sections = sections or {"keys": b"", "scores": b"", "reasons": b"[]"}
         self._keys = numpy.frombuffer(sections["keys"], dtype="<u8").astype(numpy.uint64)
         self._scores = numpy.frombuffer(sections["scores"], dtype="<f8").astype(numpy.float64)
@@ -52,6 +54,7 @@ class Memory:
             "keys": keys.astype("<u8").tobytes(),
             "scores": scores.astype("<f8").tobytes(),
             "reasons": reasons.encode("utf-8", "surrogatepass"),
+            **self.settled.packed(),
         }
 
     def scores(self, keys: Hashes, find: Callable[[int], float]) -> Scores:
@@ -98,7 +101,7 @@ class Judge:
 
     def scores(self, pairs: Pairs, *, related: bool = False) -> Scores:
         """The scores of many pairs."""
-        keys, (ones, others) = self._keys(pairs, _RELATED if related else _SCORE), pairs
+        keys, (ones, others) = self.keys(pairs, _RELATED if related else _SCORE), pairs
         scores = self._memory.scores(keys, lambda place: self._score(int(ones[place]), int(others[place]), related=related))
         likely = scores >= _LIKELY
         self._memory.remember(keys[likely], scores[likely])
@@ -108,7 +111,7 @@ class Judge:
         """How alike the entries of pairs are that may contradict each other, 0 for those that cannot (see `contrary.score`)."""
         ones, others = pairs
         return self._memory.scores(
-            self._keys(pairs, _CONTRARY), lambda place: self._contrary(int(ones[place]), int(others[place]))
+            self.keys(pairs, _CONTRARY), lambda place: self._contrary(int(ones[place]), int(others[place]))
         )
 
     def link(self, one: int, other: int) -> Link:
@@ -118,8 +121,8 @@ class Judge:
         first, second = sorted((self.items.entries[one].id, self.items.entries[other].id))
         return Link(first, second, tuple(reasons))
 
-    def _keys(self, pairs: Pairs, what: int) -> Hashes:
-        """Sums and products of hashes are hashes: the last 64 bits of them."""
+    def keys(self, pairs: Pairs, what: int = _SCORE) -> Hashes:
+        """A hash for each pair and what is asked of it. Sums and products of hashes are hashes: the last 64 bits of them."""
         ones, others = (self.items.digests[places] for places in pairs)
         return numpy.minimum(ones, others) + numpy.maximum(ones, others) * numpy.uint64(_ODD) + numpy.uint64(what)
 

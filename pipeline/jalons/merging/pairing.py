@@ -12,6 +12,8 @@ import numpy
 from jalons.merging.blocking import Pairs, by_date, by_day, coded, decoded, distinct
 from jalons.merging.clusters import Clusters
 from jalons.merging.items import Items, Mask
+from jalons.merging.judging import Scores
+from jalons.merging.settled import Settled
 from jalons.merging.thresholds import thresholds
 
 _RELATED: Final = 3
@@ -20,7 +22,7 @@ _RELATED_SHARE: Final = 0.15
 """And which share of the entries of the one that has fewer."""
 
 
-def join_same_date(clusters: Clusters) -> None:
+def join_same_date(clusters: Clusters, settled: Settled) -> None:
     """Joins what tells one fact at dates that do not exclude each other, the surest pairs first.
 
     What remains is then looked at again where two documents tell several facts together: they speak of one history, so that a
@@ -28,26 +30,43 @@ def join_same_date(clusters: Clusters) -> None:
     """
     items = clusters.items
     pairs = _meeting(items, by_date(items))
-    _join(clusters, pairs)
+    _join(clusters, pairs, settled)
     more = _meeting(items, by_day(items))
     left = decoded(distinct(numpy.concatenate([coded(each, len(items)) for each in (pairs, more)])), len(items))
     best = clusters.best()
     left = _only(left, best[left[0]] != best[left[1]])
-    _join(clusters, _only(left, _related(clusters, left)), related=True)
+    _join_related(clusters, _only(left, _related(clusters, left)))
 
 
-def _join(clusters: Clusters, pairs: Pairs, *, related: bool = False) -> None:
-    items = clusters.items
-    scores = clusters.judge.scores(pairs, related=related)
-    enough: Mask = scores >= thresholds(items, pairs, related=related)
-    if related:
-        alone = _alone(items)
-        enough |= (scores > 0) & alone[pairs[0]] & alone[pairs[1]]
+def _join(clusters: Clusters, pairs: Pairs, settled: Settled) -> None:
+    """Joins pairs that score enough; of groups of them that an earlier run has seen, those that it joined."""
+    items, judge = clusters.items, clusters.judge
+    scores = judge.scores(pairs)
+    scores, pairs = _surest(items, scores, pairs, scores >= thresholds(items, pairs))
+    keys = judge.keys(pairs)
+    known, before = settled.look_up(pairs, keys, scores, len(items))
+    tried = before | ~known
+    each = zip(*(column[tried].tolist() for column in (*pairs, known)), strict=True)
+    joined = [clusters.join((one, other), sure=sure) for one, other, sure in each]
+    settled.remember(keys[tried][numpy.array(joined, dtype=numpy.bool_)])
+
+
+def _join_related(clusters: Clusters, pairs: Pairs) -> None:
+    items, alone = clusters.items, _alone(clusters.items)
+    scores = clusters.judge.scores(pairs, related=True)
+    enough = scores >= thresholds(items, pairs, related=True)
+    enough |= (scores > 0) & alone[pairs[0]] & alone[pairs[1]]
+    _, (ones, others) = _surest(items, scores, pairs, enough)
+    for pair in zip(ones.tolist(), others.tolist(), strict=True):
+        clusters.join(pair, related=True)
+
+
+def _surest(items: Items, scores: Scores, pairs: Pairs, enough: Mask) -> tuple[Scores, Pairs]:
+    """The pairs that score enough, the surest first."""
     scores, (ones, others) = scores[enough], _only(pairs, enough)
     ranks = items.ranks[ones], items.ranks[others]
     order = numpy.lexsort((numpy.maximum(*ranks), numpy.minimum(*ranks), -scores))
-    for pair in zip(ones[order].tolist(), others[order].tolist(), strict=True):
-        clusters.join(pair, related=related)
+    return scores[order], (ones[order], others[order])
 
 
 def _meeting(items: Items, pairs: Pairs) -> Pairs:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Final, Self
 
 import numpy
@@ -32,13 +32,15 @@ _TELLING: Final = 7
 class Profile:
     """The entries of a document, what they are compared by (`data`, read when it is asked for), and their keys.
 
-    `dates` are keys of a time and a word, under which entries meet that may tell one fact at one time, `words` keys of two words;
-    `counts` says how many of both each entry has. Keys are the first 64 bits of a BLAKE2b digest.
+    `digests` are hashes of all that decides how each entry compares to others. `dates` are keys of a time and a word, under which
+    entries meet that may tell one fact at one time, `words` keys of two words; `counts` says how many of both each entry has.
+    Keys are the first 64 bits of a BLAKE2b digest.
     """
 
     entries: Sequence[Entry]
     data: Bytes
     counts: NDArray[numpy.int64]
+    digests: Hashes
     dates: Hashes
     words: Hashes
 
@@ -50,32 +52,34 @@ class Profile:
         keys = [(_date_keys(item, used), _word_keys(item, used)) for item in items]
         counts = numpy.array([[len(dates) for dates, _ in keys], [len(words) for _, words in keys]], dtype=numpy.int64)
         dates, words = (_hashes(key for each in keys for key in each[side]) for side in (0, 1))
-        return cls(entries, packed(items), counts.reshape(2, len(items)), dates, words)
+        data = packed(items)
+        return cls(entries, data, counts.reshape(2, len(items)), _digests_of(entries, data), dates, words)
 
     @classmethod
     def from_bytes(cls, entries: Sequence[Entry], data: Bytes, keys: Bytes) -> Self:
         """The profile whose `data` and `keys` these are."""
         numbers = numpy.frombuffer(keys, dtype="<u8").astype(numpy.uint64)
         counts = numbers[: 2 * len(entries)].astype(numpy.int64).reshape(2, len(entries))
-        dates, words = numpy.split(numbers[2 * len(entries) :], [int(counts[0].sum())])
-        return cls(entries, data, counts, dates, words)
+        ends = numpy.cumsum([2 * len(entries), len(entries), int(counts[0].sum())])
+        return cls(entries, data, counts, *(numbers[start:end] for start, end in pairwise([*ends.tolist(), len(numbers)])))
 
     @property
     def keys(self) -> bytes:
-        """The counts and keys as bytes."""
-        return numpy.concatenate([self.counts.ravel().astype("<u8"), self.dates, self.words]).astype("<u8").tobytes()
+        """The counts, digests and keys as bytes."""
+        return (
+            numpy.concatenate([self.counts.ravel().astype("<u8"), self.digests, self.dates, self.words]).astype("<u8").tobytes()
+        )
 
     @cached_property
     def features(self) -> list[Features]:
         """What each entry is compared by."""
         return unpacked(self.entries, bytes(self.data))
 
-    @cached_property
-    def digests(self) -> Hashes:
-        """A hash for each entry of all that decides how it compares to others."""
-        told = [(e.document, str(e.date), e.start, e.end, e.modality, e.kind, e.how) for e in self.entries]
-        whole = hashlib.sha256(repr(told).encode("utf-8", "surrogatepass") + self.data).digest()
-        return _hashes(f"{whole.hex()} {place}" for place in range(len(self.entries)))
+
+def _digests_of(entries: Sequence[Entry], data: bytes) -> Hashes:
+    told = [(e.document, str(e.date), e.start, e.end, e.modality, e.kind, e.how) for e in entries]
+    whole = hashlib.sha256(repr(told).encode("utf-8", "surrogatepass") + data).hexdigest()
+    return _hashes(f"{whole} {place}" for place in range(len(entries)))
 
 
 def _date_keys(item: Features, used: Mapping[str, int]) -> list[str]:

@@ -16,7 +16,7 @@ from inspect import signature
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from jalons.files import Bytes, Utf8
+from jalons.files import Joined, Utf8
 from jalons.types import Chronology
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def render(chronology: Chronology, file: str, **more: Any) -> str:
     return stream.getvalue()
 
 
-def _encoded(chronology: Chronology, file: str, **more: Any) -> list[Bytes]:
+def _encoded(chronology: Chronology, file: str, **more: Any) -> Joined:
     stream = Utf8()
     modules()[file].write(chronology, stream, **more)
     return stream.pieces
@@ -54,7 +54,7 @@ def render_all(chronology: Chronology) -> dict[str, bytes]:
     return {file: b"".join(each) for file, each in in_pieces(chronology).items()}
 
 
-def in_pieces(chronology: Chronology, pieces: Pieces | None = None) -> dict[str, list[Bytes]]:
+def in_pieces(chronology: Chronology, pieces: Pieces | None = None) -> dict[str, Joined]:
     """The same, each file in pieces that follow each other: large ones are never there as a whole."""
     from jalons.writers import datapackage
     from jalons.writers.pieces import Pieces

@@ -5,10 +5,10 @@ Standards: https://specs.frictionlessdata.io/data-package/ and https://specs.fri
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Final, TextIO
 
-from jalons.files import Bytes, encoded, sha256
+from jalons.files import Joined, encoded
 from jalons.indented import indented
 from jalons.tables import TABLES, Table
 from jalons.types import Chronology
@@ -16,11 +16,11 @@ from jalons.types import Chronology
 FILE: Final = "datapackage.json"
 
 
-def write(chronology: Chronology, stream: TextIO, *, files: Mapping[str, Sequence[Bytes]] | None = None) -> None:
+def write(chronology: Chronology, stream: TextIO, *, files: Mapping[str, Joined] | None = None) -> None:
     """Writes the description of the other files, with their sizes and hashes: of `files`, if they are there already."""
     from jalons import writers
 
-    files = files or {file: [encoded(writers.render(chronology, file))] for file in writers.modules() if file != FILE}
+    files = files or {file: Joined([encoded(writers.render(chronology, file))]) for file in writers.modules() if file != FILE}
     package: dict[str, Any] = {
         "profile": "data-package",
         "name": "chronologie",
@@ -41,7 +41,7 @@ def write(chronology: Chronology, stream: TextIO, *, files: Mapping[str, Sequenc
     stream.write(f"{indented(package)}\n")
 
 
-def _resource(table: Table, data: Sequence[Bytes]) -> dict[str, Any]:
+def _resource(table: Table, data: Joined) -> dict[str, Any]:
     return {
         "name": table.file.removesuffix(".csv"),
         "path": table.file,
@@ -56,7 +56,7 @@ def _resource(table: Table, data: Sequence[Bytes]) -> dict[str, Any]:
     }
 
 
-def _json_resource(name: str, title: str, data: Sequence[Bytes]) -> dict[str, Any]:
+def _json_resource(name: str, title: str, data: Joined) -> dict[str, Any]:
     return {
         "name": f"{name}-json",
         "path": f"{name}.json",
@@ -69,8 +69,8 @@ def _json_resource(name: str, title: str, data: Sequence[Bytes]) -> dict[str, An
     }
 
 
-def _fingerprint(data: Sequence[Bytes]) -> dict[str, Any]:
-    return {"bytes": sum(map(len, data)), "hash": f"sha256:{sha256(data)}"}
+def _fingerprint(data: Joined) -> dict[str, Any]:
+    return {"bytes": data.size, "hash": f"sha256:{data.sha256}"}
 
 
 def _schema(table: Table) -> dict[str, Any]:

@@ -40,7 +40,7 @@ class FactMemory:
         """The memory that was `packed` into these sections, or an empty one."""
         sections = sections or {"keys": b"", "lengths": b"", "parts": b""}
         keys, parts = bytes(sections["keys"]), memoryview(sections["parts"])
-        cut = (parts[start:end] for start, end in pairwise(accumulate(array("Q", sections["lengths"]), initial=0)))
+        cut = (parts[start:end] for start, end in pairwise(accumulate(array("Q", bytes(sections["lengths"])), initial=0)))
         rows = zip(*[cut] * len(FACT_PARTS), strict=True)
         self._known = {keys[i * _WIDTH : (i + 1) * _WIDTH]: row for i, row in enumerate(rows)}
         self._used: dict[bytes, tuple[Bytes, ...]] = {}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Final
 
 from jalons.called import Called
@@ -94,7 +95,9 @@ class Names:
         told = self._wordings.get((label, norm))
         if told is None or (known and label in _BY_LEXICON):
             return known or norm
-        wordings = told[0] if len(told) == 1 else sum(map(Counter, told), Counter[str]())
+        wordings: dict[str, int] = {}
+        for words, count in chain.from_iterable(each.items() for each in told):
+            wordings[words] = wordings.get(words, 0) + count
         return min(wordings, key=lambda words: (-wordings[words], -len(words), words))
 
 
