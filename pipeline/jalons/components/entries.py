@@ -18,7 +18,6 @@ from jalons.entries.facts import Fact, facts
 from jalons.entries.kinds import kind_of, predicate_words
 from jalons.entries.modality import DENIED, modality_of
 from jalons.entries.predicates import is_subject
-from jalons.entries.ranges import Clause
 from jalons.entries.scope import scope
 from jalons.entries.summaries import presented_object, summarise, title_of
 
@@ -30,8 +29,6 @@ _NEAR: Final = 6
 """How many facts before and after one, in a sentence, are taken into account."""
 _NAMED: Final = 12
 """How many characters stand, at most, between a name that is a subject and its verb: clitics, an auxiliary."""
-_LONGEST_SENTENCE: Final = 3000
-"""From this length on, in characters, a sentence is a list or a broken text: its line is cut from its beginning."""
 
 
 @Language.factory(
@@ -124,8 +121,7 @@ def _is_head_of(fact: Fact, other: Fact) -> bool:
 def _told(context: Context, fact: Fact, others: list[Fact]) -> Told:
     """What a fact tells; `others` are the facts beside it in its sentence."""
     text = context.text
-    simple = fact.end - fact.start < _LONGEST_SENTENCE
-    clause = clause_of(context, fact, others) if simple else Clause(((fact.start, fact.start + _LONGEST_SENTENCE),))
+    clause = clause_of(context, fact, others)
     behind = antecedent(context, clause.subject) if clause.subject else None
     modality = modality_of(context.doc, text, fact)
     bounded = modality == DENIED and ".." in fact.date.kb_id_  # `n'ont pas été versées avant mars` does not deny the payment

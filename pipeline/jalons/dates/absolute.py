@@ -109,19 +109,10 @@ def weekday_day(node: Node, context: Context) -> str:
     told = context.frame if context.tense != "future" or context.reference is None else None
     if told and told.precision not in ("day", "month", "interval", "set") and _agrees_nearby(node, context.reference):
         told = None  # a year says of no month: the document's own does, if the weekday agrees
-    base = context.lean("incomplete", context.hint or told or context.reference)
-    if base.earliest is None:
+    origin = context.lean("incomplete", context.hint or told or context.reference).earliest
+    found = _agreeing(node, origin, months=7) if origin else []
+    if not origin or not found:
         raise UnresolvedError
-    day, weekday = number(node.text("d")), calendars.weekday_number(node.text("w"))
-    found = []
-    for step in range(-7, 8):
-        year, month = calendars.add_months(base.earliest.year, base.earliest.month, step)
-        candidate = calendars.absolute_day(day, month, year)
-        if candidate and candidate.weekday() == weekday:
-            found.append(candidate)
-    if not found:
-        raise UnresolvedError
-    origin = base.earliest
     ahead = 1 if context.hint or told or context.past else _ANNOUNCED
     return min(found, key=lambda d: abs((d - origin).days) * (ahead if d < origin else 1)).isoformat()
 
@@ -130,13 +121,16 @@ def _agrees_nearby(node: Node, reference: FuzzyDate | None) -> bool:
     """Whether a weekday and a day agree within a month of the document's date, if that is a day."""
     if reference is None or reference.precision != "day" or reference.earliest is None:
         return False
-    day, weekday = number(node.text("d")), calendars.weekday_number(node.text("w"))
-    for step in (-1, 0, 1):
-        year, month = calendars.add_months(reference.earliest.year, reference.earliest.month, step)
-        candidate = calendars.absolute_day(day, month, year)
-        if candidate and candidate.weekday() == weekday and abs((candidate - reference.earliest).days) <= _NEARBY:
-            return True
-    return False
+    origin = reference.earliest
+    return any(abs((day - origin).days) <= _NEARBY for day in _agreeing(node, origin, months=1))
+
+
+def _agreeing(node: Node, origin: date, *, months: int) -> list[date]:
+    """The days on which the weekday and the number of the day agree, so many months around another day."""
+    number_of_day, weekday = number(node.text("d")), calendars.weekday_number(node.text("w"))
+    around = (calendars.add_months(origin.year, origin.month, step) for step in range(-months, months + 1))
+    days = (calendars.absolute_day(number_of_day, month, year) for year, month in around)
+    return [day for day in days if day and day.weekday() == weekday]
 
 
 _NEARBY: Final = 31

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span, Token
 
 from jalons.entries.context import Context
 from jalons.entries.ranges import Range, commas, tokens, trimmed
-from jalons.entries.verbs import CLITICS, is_finite, is_past_participle
+from jalons.entries.verbs import CLITICS, PLAIN_RELATIVES, is_finite, is_past_participle
 from jalons.patterns import compiled
 
 _INSIDE_NOUN: Final = ("nmod", "amod", "acl", "flat:name", "flat:foreign", "appos")
@@ -20,7 +20,6 @@ _LEADS: Final = ("•", "*", "–", "-", "Vu", "VU")
 _SINGULAR: Final = compiled(r"(?:[éiut]|[éiuts]e|clus|(?:[ms]|pr|qu)is)$")
 """Endings of participles in the singular: `ouvert`, `ouverte`, `remis`, `inclus`."""
 _ENDS_A_PARTICIPLE: Final = compiled(r"[éiust]e?s?$")
-_RELATIVES: Final = ("qui", "que", "qu'", "dont", "où")
 _ONE: Final = frozenset(("le", "la", "l'", "un", "une", "ce", "cet", "cette", "son", "sa", "notre", "leur"))
 _NOMINAL: Final = ("DET", "PRON", "PROPN", "NUM")
 
@@ -124,7 +123,7 @@ def _object(context: Context, phrase: Sequence[Token], verb: int, participle: To
 
 def _qualified(context: Context, phrase: Sequence[Token], verb: int, participle: Token) -> Range | None:
     """The noun of a subject that a relative clause says more of: `La convention | qui le lie à la ville, dénoncée en …`."""
-    relative = next((i for i, token in enumerate(phrase[: max(verb, 0)]) if token.lower_ in _RELATIVES), 0)
+    relative = next((i for i, token in enumerate(phrase[: max(verb, 0)]) if token.lower_ in PLAIN_RELATIVES), 0)
     if not relative or phrase[0].pos_ != "DET" or phrase[relative - 1].text == "," or not _agree(phrase[:relative], participle):
         return None
     rest = [token for token in participle.sent if token.i > participle.i]

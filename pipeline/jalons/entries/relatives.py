@@ -11,10 +11,9 @@ from jalons.entries.context import Context
 from jalons.entries.facts import Fact
 from jalons.entries.nouns import last_noun
 from jalons.entries.ranges import Clause, Range, commas, tokens, trimmed
-from jalons.entries.verbs import CLITICS, is_finite, is_past_participle
+from jalons.entries.verbs import CLITICS, RELATIVES, is_finite, is_past_participle
 from jalons.patterns import compiled
 
-_RELATIVES: Final = frozenset(("qui", "que", "qu'", "où", "dont", "laquelle", "lequel", "lesquels", "lesquelles"))
 _SAYS: Final = compiled(
     r"\b(?:annonc|déclar|indiqu|affirm|estim|précis|expliqu|rappel|soulign|constat|décid|ajout|prévoi|prévu|espèr|assur|montr|révél|"
     r"confirm|signal|savoir|observ|conclu|admet|reconna)\w*\s?[^;.]*$",
@@ -91,9 +90,9 @@ def relative_pronoun(doc: Doc, verb: Token) -> Token | None:
     after_comma = doc[first - 1].text == "," if first > verb.sent.start else False
     for index in range(verb.i - 1, verb.sent.start - 1, -1):
         token = doc[index]
-        if after_comma and token.lower_ in _RELATIVES and index < first - 1 and token.nbor(1).text != ",":
+        if after_comma and token.lower_ in RELATIVES and index < first - 1 and token.nbor(1).text != ",":
             return None  # `Vigie-Nature, que le Muséum coordonne depuis 1989, revendique …`
-        if token.lower_ in _RELATIVES and ("Rel" in token.morph.get("PronType", []) or token.lower_ in ("qui", "où")):
+        if token.lower_ in RELATIVES and ("Rel" in token.morph.get("PronType", []) or token.lower_ in ("qui", "où")):
             return token
         if (
             token.lower_ in ("que", "qu'")

@@ -13,13 +13,12 @@ from spacy.tokens import Token
 from jalons.entries.context import Context
 from jalons.entries.facts import Fact
 from jalons.entries.ranges import Range, tokens
-from jalons.entries.verbs import has_auxiliary, is_finite, is_past_participle
+from jalons.entries.verbs import PLAIN_RELATIVES, has_auxiliary, is_finite, is_past_participle
 from jalons.patterns import compiled
 
 _REPORTED: Final = compiled(r"\s?[»”\"],? (?=[a-zà-ÿ])")
 _MARK: Final = compiled(r"[«“»”\"]\s?")
 _JOINT: Final = compiled(r",?\s(?:et|mais)\s|,\s(?=(?:et|mais|or)\s)|;\s")
-_RELATIVES: Final = frozenset(("qui", "que", "qu'", "dont", "où"))
 _PRESENT: Final = compiled(r"(?:e|[^r]ent)$")
 """Endings that no simple past has, whatever the tagger sees in the verb: `surveille`."""
 _OPENS: Final = compiled(r"(?:Si|S'|Même si|Tandis qu['e]|Alors qu['e]|Bien qu['e]|Quand|Lorsqu['e])\b")
@@ -58,7 +57,7 @@ def _of_one_time(context: Context, fact: Fact, verb: Token, whole: Range) -> Ran
         joints += [(comma, comma + 2)] if comma >= 0 else []
     for low, high in sorted(joints):
         if low > verb.idx:
-            other = next((t for t in tokens(context.doc, high, end) if is_finite(t) or t.lower_ in _RELATIVES), None)
+            other = next((t for t in tokens(context.doc, high, end) if is_finite(t) or t.lower_ in PLAIN_RELATIVES), None)
             dated = any(date.start_char >= low for date in fact.dates)
             apart = other is not None and (_differ(time, _time(other)) or _OWN_TIME.match(context.text, high))
             if apart and not dated:
@@ -66,7 +65,9 @@ def _of_one_time(context: Context, fact: Fact, verb: Token, whole: Range) -> Ran
         else:
             before = [token for token in tokens(context.doc, start, low) if is_finite(token)]
             dated = any(date.start_char < high for date in fact.dates)
-            plain = not any(token.lower_ in _RELATIVES or token.text in "()" for token in tokens(context.doc, high, verb.idx))
+            plain = not any(
+                token.lower_ in PLAIN_RELATIVES or token.text in "()" for token in tokens(context.doc, high, verb.idx)
+            )
             if before and plain and not dated and all(_differ(time, _time(token)) for token in before):
                 start = high
     return start, end

@@ -16,7 +16,8 @@ FINITE_WORDS: Final = frozenset(
 )
 """Forms that are finite verbs whenever the tagger sees a verb in them."""
 _SEES: Final = frozenset("voit voient vit virent vu vus voyait voyaient verra verront".split())
-_RELATIVES: Final = frozenset("qui que qu' dont où lequel laquelle lesquels lesquelles".split())
+PLAIN_RELATIVES: Final = frozenset("qui que qu' dont où".split())
+RELATIVES: Final = PLAIN_RELATIVES | frozenset("lequel laquelle lesquels lesquelles".split())
 _SUBJECT_CLITICS: Final = frozenset("il elle on ils elles je j' tu".split())
 CLITICS: Final = frozenset("ne n' se s' me m' te t' le la les l' lui leur y en nous vous".split())
 """What may stand between a subject and its verb."""
@@ -210,7 +211,7 @@ def participle_before(date: Span, tokens: list[Token]) -> Token | None:
     if opened is not None and is_past_participle(opened):
         phrase = tokens[tokens.index(opened) + 1 : position]
         other = mark >= 0 and any(map(is_past_participle, phrase))
-        if not other and not any(t.is_punct or is_finite(t) or t.lower_ in _RELATIVES for t in phrase):
+        if not other and not any(t.is_punct or is_finite(t) or t.lower_ in RELATIVES for t in phrase):
             return opened
     for token in reversed(tokens[max(0, position - 6) : position]):
         if token.is_punct or is_finite(token):
