@@ -10,6 +10,7 @@ A lexicon is a CSV table with at least the columns id, name, variants (separated
 from __future__ import annotations
 
 import csv
+import json
 import re
 import tomllib
 from collections.abc import Mapping
@@ -82,13 +83,18 @@ def load_rules(name: str, folder: Path | None = None) -> tuple[Rule, ...]:
     """The rows of `models/rules/NAME.toml` in their order; raises `DataError` naming the file and the row."""
     path = (folder or models_folder() / "rules") / f"{name}.toml"
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        table = tomllib.loads(text) if folder else json.loads(*patterns.remembered(text, __name__, lambda: [_as_json(text)]))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise DataError(path, "fichier entier", f"illisible ({error})") from None
     atoms = _atoms(table, folder)
     rows = tuple(_rule(path, number, row, atoms) for number, row in enumerate(table.get("rule", []), start=1))
     _check_unique(path, [row.id for row in rows])
     return rows
+
+
+def _as_json(text: str) -> str:
+    return json.dumps(tomllib.loads(text), ensure_ascii=False)
 
 
 @cache

@@ -76,7 +76,7 @@ def _before_bare(preposition: str, words: str) -> str:
     return f"d’{words}" if preposition == "de" and words[0] in "ao" else f"{preposition} {words}"
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def date_in_french(date: FuzzyDate | None) -> str:
     """A date as prose says it; `date inconnue` for none.
 

@@ -14,7 +14,7 @@ from jalons.fuzzydate import FuzzyDate
 from jalons.merging.profiles import Profile
 from jalons.provenance import provenance
 from jalons.reading import Block
-from jalons.types import Chronology, Document, Entry, Mention, Metadatum
+from jalons.types import PARTICIPANTS, Chronology, Document, Entry, Mention, Metadatum
 from jalons.writers.pieces import PARTS, Pieces
 
 _COUNTS: Final = "counts"
@@ -24,6 +24,7 @@ _FEATURES: Final = "features"
 _KEYS: Final = "keys"
 _MENTIONS: Final = "mentions"
 _PIECE: Final = "piece-"
+_NOBODY: Final[dict[str, tuple[str, ...]]] = dict.fromkeys(PARTICIPANTS, ())
 _PLACES: Final = {f.name: place for place, f in enumerate(fields(Entry))}
 _DATE, _QUOTE, _START, _END, _PARTICIPANTS = (_PLACES[name] for name in ("date", "quote", "start", "end", "participants"))
 
@@ -35,7 +36,7 @@ def pack(chronology: Chronology, counts: Mapping[str, int]) -> dict[str, Bytes]:
         _COUNTS: counts,
         _DOCUMENT: _plain(document),
         _ENTRIES: [_row(entry) for entry in chronology.entries],
-        _MENTIONS: [_plain(mention) for mention in chronology.mentions[document.id]],
+        _MENTIONS: list(map(astuple, chronology.mentions[document.id])),
     }
     pieces = Pieces(chronology)
     rendered = {f"{_PIECE}{part}": pieces.of(document, part) for part in PARTS}
@@ -122,7 +123,7 @@ class _Mentions(Mapping[str, tuple[Mention, ...]]):
     def __getitem__(self, document: str) -> tuple[Mention, ...]:
         if document != self.document:
             raise KeyError(document)
-        return tuple(Mention(**value) for value in _read(self.data))
+        return tuple(Mention(*row) for row in _read(self.data))
 
     def __iter__(self) -> Iterator[str]:
         return iter((self.document,))
@@ -132,19 +133,20 @@ class _Mentions(Mapping[str, tuple[Mention, ...]]):
 
 
 def _row(entry: Entry) -> list[Any]:
-    """The fields of an entry in their order, the date as EDTF; its quote is in the text."""
+    """The fields of an entry in their order, the date as EDTF, the participants that there are; its quote is in the text."""
     values = ["" if name == "quote" else getattr(entry, name) for name in _PLACES]
+    values[_PARTICIPANTS] = {name: ids for name, ids in entry.participants.items() if ids}
     return [value.edtf if isinstance(value, FuzzyDate) else value for value in values]
 
 
 def _entry(row: list[Any], text: str) -> Entry:
     row[_DATE] = FuzzyDate.from_edtf(row[_DATE]) if row[_DATE] else None
-    row[_PARTICIPANTS] = {name: tuple(ids) for name, ids in row[_PARTICIPANTS].items()}
+    row[_PARTICIPANTS] = _NOBODY | {name: tuple(ids) for name, ids in row[_PARTICIPANTS].items()}
     row[_QUOTE] = text[row[_START] : row[_END]]
     return Entry(*row)
 
 
-def _plain(item: Document | Mention) -> dict[str, Any]:
+def _plain(item: Document) -> dict[str, Any]:
     values = {f.name: getattr(item, f.name) for f in fields(item)}
     return {name: value.edtf if isinstance(value, FuzzyDate) else value for name, value in values.items()}
 

@@ -76,7 +76,7 @@ def meeting(one: Days, other: Days) -> Days | None:
     return first, last
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def span_of(value: FuzzyDate) -> Span:
     """The days that a date allows for what happened.
 

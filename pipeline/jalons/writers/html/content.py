@@ -1,11 +1,15 @@
-"""What the page shows, as one JSON object: a chronology in, names and dates in French, offsets as JavaScript counts them."""
+"""What the page shows, as one JSON object: a chronology in, names and dates in French, offsets as JavaScript counts them.
+
+Facts and documents stand in it as they are rendered, each by itself; what counts in others is `placed` beside them, in their
+order.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
-from typing import Final
+from typing import Any, Final
 
 from jalons.called import Called
 from jalons.files import Bytes
@@ -15,8 +19,7 @@ from jalons.rules import load_lexicon
 from jalons.told import Told
 from jalons.types import PARTICIPANTS
 from jalons.wording import HOW, LABELS, OTHER, date_in_french
-from jalons.writers.html.documents import embedded, with_names
-from jalons.writers.html.facts import with_places
+from jalons.writers.html.documents import embedded
 from jalons.writers.pieces import Pieces
 
 _LEXICONS: Final = {
@@ -36,17 +39,27 @@ def content(pieces: Pieces) -> Iterator[Bytes]:
     """The object that the page's scripts read (`scripts/model.js`), as pieces of JSON (UTF-8) that may stand in a `<script>`."""
     names = Names(pieces.called, pieces.laws)
     yield f'{{"labels":{embedded(dict(LABELS))},"how":{embedded(dict(HOW))},"other":{embedded(OTHER[0])}'.encode()
+    placed = {"facts": [_places(each, names, pieces.places) for each in pieces.told]}
+    placed["documents"] = [names.places(pieces.called[document.id]) for document in pieces.chronology.documents]
     yield b',"facts":['
-    for place, (each, parts) in enumerate(zip(pieces.told, pieces.parts_of_facts, strict=True)):
-        if place:
-            yield b","
-        yield from _fact(each, parts["page"], names, pieces.places)
+    yield from _separated(parts["page"] for parts in pieces.parts_of_facts)
     yield b'],"documents":['
-    for place, document in enumerate(_documents(pieces, names)):
+    yield from _separated(pieces.all("page"))
+    yield f'],"placed":{embedded(placed)},"names":{embedded(names.rows)}}}'.encode()
+
+
+def _separated(objects: Iterable[Bytes]) -> Iterator[Bytes]:
+    for place, each in enumerate(objects):
         if place:
             yield b","
-        yield from document
-    yield f'],"names":{embedded(names.rows)}}}'.encode()
+        yield each
+
+
+def _places(each: Told, names: Names, places: Mapping[str, tuple[int, int]]) -> list[Any]:
+    """The places of a fact's names, those of its sources (a document, a passage of it), and the corrections made to it."""
+    told = each.fact.participants
+    own = names.places((label, norm) for field, label in PARTICIPANTS.items() for norm in told.get(field, ()))
+    return [own, [places[entry.id] for entry in each.entries], each.corrections]
 
 
 class Names:
@@ -99,16 +112,3 @@ class Names:
         for words, count in chain.from_iterable(each.items() for each in told):
             wordings[words] = wordings.get(words, 0) + count
         return min(wordings, key=lambda words: (-wordings[words], -len(words), words))
-
-
-def _documents(pieces: Pieces, names: Names) -> Iterator[tuple[Bytes, bytes]]:
-    documents = pieces.chronology.documents
-    own = (names.places(pieces.called[document.id]) for document in documents)
-    return (with_names(pieces.of(document, "page"), each) for document, each in zip(documents, own, strict=True))
-
-
-def _fact(each: Told, page: Bytes, names: Names, places: Mapping[str, tuple[int, int]]) -> tuple[Bytes, bytes]:
-    """A fact, rendered, with its places."""
-    told = each.fact.participants
-    own = names.places((label, norm) for field, label in PARTICIPANTS.items() for norm in told.get(field, ()))
-    return with_places(page, own, [places[entry.id] for entry in each.entries], each.corrections)

@@ -1,18 +1,17 @@
 """A document as the page shows it: its text and what is marked in it, the passages that tell something, as one JSON object.
 
 Nothing in it counts in other documents, so that it is rendered once: a mention says which of the document's own names it is, and
-where these stand among all names is written beside it (`with_names`).
+where these stand among all names is told beside it (see `content`).
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from jalons.called import called
-from jalons.files import Bytes
 from jalons.types import Chronology, Document, Entry, Mention
 from jalons.wording import date_in_french
 from jalons.writers.html.texts import headings, unwrapped, utf16
@@ -47,11 +46,6 @@ def rendered(document: Document, chronology: Chronology) -> str:
             "sources": list(_sources(chronology.told(document), mentions, offset)),
         }
     )
-
-
-def with_names(document: Bytes, names: Sequence[int]) -> tuple[Bytes, bytes]:
-    """A rendered document, in two parts, with the places of its names among those of the page."""
-    return document[:-1], f',"names":{embedded(names)}}}'.encode()
 
 
 def _sources(entries: Iterable[Entry], mentions: Iterable[Mention], offset: Callable[[int], int]) -> Iterable[dict[str, Any]]:

@@ -8,7 +8,10 @@ const ms = (ordinal) => (ordinal === null ? null : (ordinal - EPOCH) * DAY);
 
 const NAMES = DATA.names.map(([label, id, shown, full, address, origin]) => ({ label, id, shown: typeset(shown), full, address, origin }));
 const DOCUMENTS = DATA.documents;
-DOCUMENTS.forEach((one, document) => one.sources.forEach((source) => Object.assign(source, { document })));
+DOCUMENTS.forEach((one, document) => {
+  one.names = DATA.placed.documents[document];
+  one.sources.forEach((source) => Object.assign(source, { document }));
+});
 const LABELS = DATA.labels;
 
 /** By what facts are filtered: a title, and the values of a fact; in the order in which they are shown. */
@@ -41,11 +44,14 @@ function agreement(fact) {
 /** The facts in the order of their dates. `from` and `to` bound the days in which each is possible (`to` is exclusive). */
 const FACTS = DATA.facts.map((row, place) => {
   const date = row.date;
-  const sources = row.sources.map(([document, number]) => DOCUMENTS[document].sources[number]);
+  const [names, places, corrections] = DATA.placed.facts[place];
+  const sources = places.map(([document, number]) => DOCUMENTS[document].sources[number]);
   const fact = {
     ...row,
     place,
+    names,
     sources,
+    corrections,
     id: sources[0].id,
     documents: new Set(sources.map((source) => source.document)).size,
     summary: typeset(row.summary),
