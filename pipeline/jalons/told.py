@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from jalons.corrections.table import APPLIED
-from jalons.types import Chronology, Entry, Fact
+from jalons.types import PARTICIPANTS, Chronology, Entry, Fact
 
 
 class Told(NamedTuple):
@@ -29,20 +29,21 @@ def told(chronology: Chronology) -> Iterator[Told]:
     """The facts in the order of their dates; where entries are not joined into facts, each is one."""
     corrections = _corrections(chronology)
     by_id = {entry.id: entry for entry in chronology.entries}
-    for fact in chronology.facts or map(_alone, chronology.entries):
-        made = tuple(words for name in fact.entries for words in corrections.get(name, ()))
+    for fact in chronology.facts or map(alone, chronology.entries):
+        made = tuple(words for name in fact.entries for words in corrections.get(name, ())) if corrections else ()
         yield Told(fact, tuple(by_id[name] for name in fact.entries), made)
 
 
-def _alone(entry: Entry) -> Fact:
+def alone(entry: Entry, *, id: str = "") -> Fact:
+    """The fact of an entry that no other tells; its id is that of the entry if it is not given."""
     return Fact(
-        id=entry.id,
+        id=id or entry.id,
         date=entry.date,
         summary=entry.summary,
         kind=entry.kind,
         entries=(entry.id,),
         documents=(entry.document,),
-        participants=entry.participants,
+        participants={name: entry.participants.get(name, ()) for name in PARTICIPANTS},
     )
 
 

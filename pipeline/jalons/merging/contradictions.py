@@ -26,17 +26,15 @@ _MARGIN: Final = 0.1
 
 
 class Contradiction(NamedTuple):
-    """Two clusters that tell one fact at dates that exclude each other, and why; `sure` if a person says so."""
+    """A pair of entries whose clusters tell one fact at dates that exclude each other; `because` a person says so, or nobody."""
 
-    one: Cluster
-    other: Cluster
-    link: Link
-    sure: bool = False
+    pair: tuple[int, int]
+    because: Link | None = None
 
 
 def contradictions(clusters: Clusters) -> list[Contradiction]:
     """The pairs of clusters that contradict each other, the surest first; a cluster may be in several."""
-    told = [Contradiction(clusters[one], clusters[other], why, sure=True) for (one, other), why in clusters.contrary]
+    told = [Contradiction(pair, because) for pair, because in clusters.contrary]
     pairs = _candidates(clusters)
     scores = clusters.judge.contraries(pairs)
     alike = numpy.flatnonzero(scores >= _ENOUGH)
@@ -47,10 +45,7 @@ def contradictions(clusters: Clusters) -> list[Contradiction]:
         for score, one, other in zip(*(each[surest].tolist() for each in (scores, ones, others)), strict=True)
         if _may_contradict(clusters[one], clusters[other])
     ]
-    return told + [
-        Contradiction(clusters[one], clusters[other], clusters.judge.link(one, other))
-        for _, one, other in _distinct(clusters, found)
-    ]
+    return told + [Contradiction((one, other)) for _, one, other in _distinct(clusters, found)]
 
 
 def _candidates(clusters: Clusters) -> Pairs:

@@ -8,6 +8,7 @@ from typing import Final
 from jalons.merging.clusters import Cluster, Clusters, kept_apart
 from jalons.merging.comparing import Link
 from jalons.merging.contradictions import Contradiction
+from jalons.told import alone
 from jalons.types import PARTICIPANTS, Entry, Fact, entry_order
 
 PREFIX: Final = "fait-"
@@ -18,10 +19,11 @@ def facts(clusters: Clusters, contrary: Iterable[Contradiction]) -> tuple[Fact, 
     """The facts in the order of their dates: clusters that contradict each other are one."""
     groups: dict[int, list[Cluster]] = {id(cluster): [cluster] for cluster in clusters.all()}
     links: dict[int, list[Link]] = {}
-    for one, other, link, sure in contrary:
-        here, there = groups[id(one)], groups[id(other)]
-        if here is there or not (sure or _may_join(here, there)):
+    for (one, other), because in contrary:
+        here, there = groups[id(clusters[one])], groups[id(clusters[other])]
+        if here is there or not (because or _may_join(here, there)):
             continue
+        link = because or clusters.judge.link(one, other)
         here += there
         links[id(here)] = [*links.get(id(here), []), *links.get(id(there), []), link]
         for cluster in there:
@@ -38,6 +40,9 @@ def _may_join(here: Sequence[Cluster], there: Sequence[Cluster]) -> bool:
 
 def _fact(clusters: Clusters, group: list[Cluster], contrary: list[Link]) -> tuple[Entry, Fact]:
     """A fact and the entry that gives its date: of contrary dates the one that most documents give, then the most precise."""
+    if len(group) == len(group[0].members) == 1:
+        entry = clusters.items.entries[group[0].best]
+        return entry, alone(entry, id=f"{PREFIX}{entry.id}")
     versions = sorted(group, key=lambda cluster: (-len(cluster.places), clusters.items.precision[cluster.best]))
     ordered = [_entries(clusters, cluster) for cluster in versions]
     entries = [entry for version in ordered for entry in version]
@@ -50,17 +55,14 @@ def _fact(clusters: Clusters, group: list[Cluster], contrary: list[Link]) -> tup
         kind=first.kind,
         entries=tuple(entry.id for entry in entries),
         documents=tuple(sorted({entry.document for entry in entries})),
-        participants={name: _united(entries, name) for name in PARTICIPANTS},
+        participants={
+            name: tuple(dict.fromkeys(value for entry in entries for value in entry.participants.get(name, ())))
+            for name in PARTICIPANTS
+        },
         others=others,
         reasons=tuple(_reasons(ordered, [link for cluster in versions for link in cluster.links], contrary)),
     )
     return first, fact
-
-
-def _united(entries: list[Entry], name: str) -> tuple[str, ...]:
-    if len(entries) == 1:
-        return entries[0].participants.get(name, ())
-    return tuple(dict.fromkeys(value for entry in entries for value in entry.participants.get(name, ())))
 
 
 def _entries(clusters: Clusters, cluster: Cluster) -> list[Entry]:

@@ -116,9 +116,9 @@ class Judge:
 
     def link(self, one: int, other: int) -> Link:
         """Why two entries tell one fact (see `comparing.reasons`)."""
-        one, other = sorted((one, other))
-        reasons = self._memory.reasons(self._key(one, other, _LINK), lambda: comparing.reasons(*self._both(one, other)))
-        first, second = sorted((self.items.entries[one].id, self.items.entries[other].id))
+        pair = min(one, other), max(one, other)
+        reasons = self._memory.reasons(self._key(*pair, _LINK), lambda: comparing.reasons(*self._both(*pair)))
+        first, second = sorted(self.items.entries[place].id for place in pair)
         return Link(first, second, tuple(reasons))
 
     def keys(self, pairs: Pairs, what: int = _SCORE) -> Hashes:
