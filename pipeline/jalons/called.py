@@ -1,4 +1,7 @@
-"""How documents call what they name: the wordings of each value, with their counts, in the order in which they first stand."""
+"""How documents call what they name: the wordings of each value, with their counts, in the order in which they first stand.
+
+Dates go by their French words: `le mois dernier` says little elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from jalons.files import Bytes
+from jalons.fuzzydate import FuzzyDate
 from jalons.types import Chronology, Mention
+from jalons.wording import date_in_french
 
 Called = Mapping[tuple[str, str], Mapping[str, int]]
 """Wordings (blanks made plain) with their counts, by label and value; mentions without value are left out."""
@@ -18,7 +23,9 @@ def called(mentions: Iterable[Mention]) -> Called:
     found: dict[tuple[str, str], Counter[str]] = {}
     for mention in mentions:
         if mention.norm:
-            found.setdefault((mention.label, mention.norm), Counter())[" ".join(mention.text.split())] += 1
+            dated = mention.label == "DATE"
+            words = date_in_french(FuzzyDate.from_edtf(mention.norm)) if dated else " ".join(mention.text.split())
+            found.setdefault((mention.label, mention.norm), Counter())[words] += 1
     return found
 
 

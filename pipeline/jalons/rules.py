@@ -82,19 +82,21 @@ class LexiconRow:
 def load_rules(name: str, folder: Path | None = None) -> tuple[Rule, ...]:
     """The rows of `models/rules/NAME.toml` in their order; raises `DataError` naming the file and the row."""
     path = (folder or models_folder() / "rules") / f"{name}.toml"
-    try:
-        text = path.read_text(encoding="utf-8")
-        table = tomllib.loads(text) if folder else json.loads(*patterns.remembered(text, __name__, lambda: [_as_json(text)]))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise DataError(path, "fichier entier", f"illisible ({error})") from None
+    table = _table(path)
     atoms = _atoms(table, folder)
     rows = tuple(_rule(path, number, row, atoms) for number, row in enumerate(table.get("rule", []), start=1))
     _check_unique(path, [row.id for row in rows])
     return rows
 
 
-def _as_json(text: str) -> str:
-    return json.dumps(tomllib.loads(text), ensure_ascii=False)
+def _table(path: Path) -> dict[str, Any]:
+    """What a file of TOML holds, from the cache if an earlier run has read the same."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        (found,) = patterns.remembered(text, __name__, lambda: [json.dumps(tomllib.loads(text))])
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise DataError(path, "fichier entier", f"illisible ({error})") from None
+    return dict(json.loads(found))
 
 
 @cache
@@ -102,7 +104,7 @@ def load_atoms(name: str, folder: Path | None = None) -> Mapping[str, str]:
     """The atoms of a rule file, filled in."""
     path = (folder or models_folder() / "rules") / f"{name}.toml"
     load_rules(name, folder)
-    atoms = _atoms(tomllib.loads(path.read_text(encoding="utf-8")), folder)
+    atoms = _atoms(_table(path), folder)
     return {key: _fill(path, f"atome {key}", pattern, atoms) for key, pattern in atoms.items()}
 
 
@@ -158,30 +160,28 @@ def _fill(path: Path, place: str, pattern: str, atoms: Mapping[str, str], depth:
 def load_lexicon(name: str, folder: Path | None = None) -> tuple[LexiconRow, ...]:
     """The rows of `models/lexicons/NAME.csv`; raises `DataError` naming the file and the line."""
     path = (folder or models_folder() / "lexicons") / f"{name}.csv"
-    rows = []
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.DictReader(stream, strict=True)
-            missing = [c for c in REQUIRED_COLUMNS if c not in (reader.fieldnames or [])]
+            reader = csv.reader(stream, strict=True)
+            head = next(reader, [])
+            missing = [c for c in REQUIRED_COLUMNS if c not in head]
             if missing:
                 raise DataError(path, "ligne 1", f"il manque la colonne {', '.join(missing)}")
-            for row in reader:
-                rows.append(_lexicon_row(path, reader.line_num, row))
+            rows = [_lexicon_row(path, reader.line_num, head, row) for row in reader if row]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise DataError(path, "fichier entier", f"illisible ({error})") from None
     _check_unique(path, [row.id for row in rows])
     return tuple(rows)
 
 
-def _lexicon_row(path: Path, line: int, row: dict[str | None, str | None]) -> LexiconRow:
-    place = f"ligne {line}"
-    if None in row or None in row.values():
-        raise DataError(path, place, "le nombre de cellules n'est pas celui de l'en-tête")
-    cells = {str(key): (value or "").strip() for key, value in row.items()}
+def _lexicon_row(path: Path, line: int, head: list[str], row: list[str]) -> LexiconRow:
+    if len(row) != len(head):
+        raise DataError(path, f"ligne {line}", "le nombre de cellules n'est pas celui de l'en-tête")
+    cells = dict(zip(head, map(str.strip, row), strict=True))
     for column in ("id", "name"):
         if not cells[column]:
-            raise DataError(path, place, f"la cellule {column} est vide")
-    variants = tuple(v.strip() for v in cells["variants"].split("|") if v.strip())
+            raise DataError(path, f"ligne {line}", f"la cellule {column} est vide")
+    variants = tuple(v.strip() for v in cells["variants"].split("|") if v.strip()) if cells["variants"] else ()
     return LexiconRow(cells["id"], cells["name"], variants, cells["source"], cells)
 
 

@@ -47,12 +47,12 @@ class Memory:
         """What the next run is to know, as sections of bytes: keys in order, the score of each, and reasons."""
         single = numpy.fromiter(self._single, dtype=numpy.uint64), numpy.fromiter(self._single.values(), dtype=numpy.float64)
         used = [*self._used, single]
-        keys, places = numpy.unique(numpy.concatenate([keys for keys, _ in used]), return_index=True)
-        scores = numpy.concatenate([scores for _, scores in used])[places]
+        keys, scores = (numpy.concatenate(each) for each in zip(*used, strict=True))
+        order = numpy.argsort(keys)
         reasons = json.dumps([*self._given.items()], ensure_ascii=False, separators=(",", ":"))
         return {
-            "keys": keys.astype("<u8").tobytes(),
-            "scores": scores.astype("<f8").tobytes(),
+            "keys": keys[order].astype("<u8").tobytes(),
+            "scores": scores[order].astype("<f8").tobytes(),
             "reasons": reasons.encode("utf-8", "surrogatepass"),
             **self.settled.packed(),
         }
@@ -116,10 +116,10 @@ class Judge:
 
     def link(self, one: int, other: int) -> Link:
         """Why two entries tell one fact (see `comparing.reasons`)."""
-        pair = min(one, other), max(one, other)
+        pair = (one, other) if one < other else (other, one)
         reasons = self._memory.reasons(self._key(*pair, _LINK), lambda: comparing.reasons(*self._both(*pair)))
-        first, second = sorted(self.items.entries[place].id for place in pair)
-        return Link(first, second, tuple(reasons))
+        first, second = self.items.entries[one].id, self.items.entries[other].id
+        return Link(first, second, tuple(reasons)) if first < second else Link(second, first, tuple(reasons))
 
     def keys(self, pairs: Pairs, what: int = _SCORE) -> Hashes:
         """A hash for each pair and what is asked of it. Sums and products of hashes are hashes: the last 64 bits of them."""
@@ -127,7 +127,9 @@ class Judge:
         return numpy.minimum(ones, others) + numpy.maximum(ones, others) * numpy.uint64(_ODD) + numpy.uint64(what)
 
     def _key(self, one: int, other: int, what: int) -> int:
-        low, high = sorted((self._digests[one], self._digests[other]))
+        low, high = self._digests[one], self._digests[other]
+        if high < low:
+            low, high = high, low
         return (low + high * _ODD + what) & _BITS
 
     @cached_property

@@ -13,12 +13,11 @@ from typing import Any, Final
 
 from jalons.called import Called
 from jalons.files import Bytes
-from jalons.fuzzydate import FuzzyDate
 from jalons.laws.register import Text, register
 from jalons.rules import load_lexicon
 from jalons.told import Told
 from jalons.types import PARTICIPANTS
-from jalons.wording import HOW, LABELS, OTHER, date_in_french
+from jalons.wording import HOW, LABELS, OTHER
 from jalons.writers.html.documents import embedded
 from jalons.writers.pieces import Pieces
 
@@ -103,8 +102,6 @@ class Names:
         return self._places[key]
 
     def _shown(self, label: str, norm: str, known: str) -> str:
-        if label == "DATE":
-            return date_in_french(FuzzyDate.from_edtf(norm))
         told = self._wordings.get((label, norm))
         if told is None or (known and label in _BY_LEXICON):
             return known or norm
