@@ -59,8 +59,9 @@ def _pairs(keys: Hashes, places: Places, size: int) -> Places:
     """The codes of the pairs under each key, as often as they share one."""
     order = numpy.lexsort((places, keys))
     keys, places = keys[order], places[order]
-    found = [numpy.zeros(0, dtype=numpy.int64)]
-    for step in range(1, WINDOW + 1):
-        same = keys[step:] == keys[:-step]
-        found.append(coded((places[:-step][same], places[step:][same]), size))
+    found, first = [numpy.zeros(0, dtype=numpy.int64)], numpy.flatnonzero(keys[1:] == keys[:-1])
+    for step in range(1, WINDOW + 1):  # a key that stands again so far on stood again one place before
+        found.append(coded((places[first], places[first + step]), size))
+        first = first[first + step + 1 < len(keys)]
+        first = first[keys[first + step + 1] == keys[first]]
     return numpy.concatenate(found)
