@@ -22,6 +22,8 @@ Content = bytes | Sequence[Bytes] | Write
 """What a file is to hold: bytes, in one or several pieces, or what writes it."""
 
 _BESIDE: Final = ".{}.{}.tmp"
+_BUFFER: Final = 1 << 20
+"""Bytes that are written at once: files come in pieces of a few hundred."""
 
 
 def cache_folder() -> Path:
@@ -101,7 +103,7 @@ def replace_with(files: Mapping[Path, Content], *, durable: bool = False) -> Non
             path.parent.mkdir(parents=True, exist_ok=True)
             if callable(data):
                 data(beside[path])
-            with beside[path].open("r+b" if callable(data) else "wb") as stream:
+            with beside[path].open("r+b" if callable(data) else "wb", buffering=_BUFFER) as stream:
                 if not callable(data):
                     stream.writelines([data] if isinstance(data, bytes) else data)
                 if durable:

@@ -7,7 +7,6 @@ worked out from a story; and of several clusters that could contradict one, only
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 import numpy
@@ -89,8 +88,6 @@ def _distinct(clusters: Clusters, found: list[tuple[float, int, int]]) -> list[t
     return [pair for number, pair in enumerate(found) if number not in rivalled]
 
 
-def _sides(one: Cluster, other: Cluster) -> Iterator[tuple[int, int]]:
+def _sides(one: Cluster, other: Cluster) -> list[tuple[int, int]]:
     """Each of two clusters with each document of the other."""
-    for mine, theirs in ((one, other), (other, one)):
-        for document in theirs.places:
-            yield mine.best, document
+    return [(one.best, document) for document in other.places] + [(other.best, document) for document in one.places]

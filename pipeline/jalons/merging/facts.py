@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import chain
 from typing import Final
 
 from jalons.merging.clusters import Cluster, Clusters, kept_apart
@@ -15,39 +17,50 @@ PREFIX: Final = "fait-"
 """What the id of a fact has before that of the entry which gives its date."""
 
 
+@dataclass(slots=True)
+class _Group:
+    """Clusters that contradict each other, why, and the documents that tell them."""
+
+    clusters: list[Cluster]
+    documents: set[int]
+    links: list[Link] = field(default_factory=list)
+
+
 def facts(clusters: Clusters, contrary: Iterable[Contradiction]) -> tuple[Fact, ...]:
     """The facts in the order of their dates: clusters that contradict each other are one."""
-    groups: dict[int, list[Cluster]] = {id(cluster): [cluster] for cluster in clusters.all()}
-    links: dict[int, list[Link]] = {}
+    groups = {id(cluster): _Group([cluster], set(cluster.places)) for cluster in clusters.all()}
     for (one, other), because in contrary:
         here, there = groups[id(clusters[one])], groups[id(clusters[other])]
         if here is there or not (because or _may_join(here, there)):
             continue
-        link = because or clusters.judge.link(one, other)
-        here += there
-        links[id(here)] = [*links.get(id(here), []), *links.get(id(there), []), link]
-        for cluster in there:
+        here.links += [*there.links, because or clusters.judge.link(one, other)]
+        here.clusters += there.clusters
+        here.documents |= there.documents
+        for cluster in there.clusters:
             groups[id(cluster)] = here
     distinct = {id(group): group for group in groups.values()}
-    found = [_fact(clusters, group, links.get(key, [])) for key, group in distinct.items()]
+    found = [_fact(clusters, group) for group in distinct.values()]
     return tuple(fact for _, fact in sorted(found, key=lambda pair: entry_order(pair[0])))
 
 
-def _may_join(here: Sequence[Cluster], there: Sequence[Cluster]) -> bool:
+def _may_join(here: _Group, there: _Group) -> bool:
     """Whether no document tells both sides, and no person keeps them apart."""
-    return all(one.places.keys().isdisjoint(other.places) and not kept_apart(one, other) for one in here for other in there)
+    if not here.documents.isdisjoint(there.documents):
+        return False
+    return not any(kept_apart(one, other) for one in here.clusters for other in there.clusters)
 
 
-def _fact(clusters: Clusters, group: list[Cluster], contrary: list[Link]) -> tuple[Entry, Fact]:
+def _fact(clusters: Clusters, group: _Group) -> tuple[Entry, Fact]:
     """A fact and the entry that gives its date: of contrary dates the one that most documents give, then the most precise."""
-    if len(group) == len(group[0].members) == 1:
-        entry = clusters.items.entries[group[0].best]
+    if len(group.clusters) == len(group.clusters[0].members) == 1:
+        entry = clusters.items.entries[group.clusters[0].best]
         return entry, alone(entry, id=f"{PREFIX}{entry.id}")
-    versions = sorted(group, key=lambda cluster: (-len(cluster.places), clusters.items.precision[cluster.best]))
+    versions = sorted(group.clusters, key=lambda cluster: (-len(cluster.places), clusters.items.precision[cluster.best]))
     ordered = [_entries(clusters, cluster) for cluster in versions]
     entries = [entry for version in ordered for entry in version]
     first = entries[0]
     others = tuple((date, tuple(e.id for e in version)) for version in ordered[1:] if (date := version[0].date))
+    told = [entry.participants for entry in entries]
     fact = Fact(
         id=f"{PREFIX}{first.id}",
         date=first.date,
@@ -56,11 +69,10 @@ def _fact(clusters: Clusters, group: list[Cluster], contrary: list[Link]) -> tup
         entries=tuple(entry.id for entry in entries),
         documents=tuple(sorted({entry.document for entry in entries})),
         participants={
-            name: tuple(dict.fromkeys(value for entry in entries for value in entry.participants.get(name, ())))
-            for name in PARTICIPANTS
+            name: tuple(dict.fromkeys(chain.from_iterable([each.get(name, ()) for each in told]))) for name in PARTICIPANTS
         },
         others=others,
-        reasons=tuple(_reasons(ordered, [link for cluster in versions for link in cluster.links], contrary)),
+        reasons=tuple(_reasons(ordered, [link for cluster in versions for link in cluster.links], group.links)),
     )
     return first, fact
 
