@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Final
 
 from jalons.errors import JalonsError
-from jalons.files import cache_folder, replace_with, sweep
+from jalons.files import Bytes, cache_folder, replace_with, sha256, sweep
 
 _compiler: Final = import_module("re._compiler")
 _parser: Final = import_module("re._parser")
@@ -33,7 +33,7 @@ _MOST: Final = 32_000_000
 
 Key = tuple[str, int]
 """A pattern and its flags."""
-Code = tuple[int, int, dict[str, int], bytes]
+Code = tuple[int, int, dict[str, int], Bytes]
 """What the engine is given beside the pattern: all flags, the number of groups, those with names, the code."""
 
 
@@ -50,14 +50,13 @@ class Kept:
             self._read(_file().read_bytes())
 
     def _read(self, data: bytes) -> None:
-        digest, _, body = data.partition(b"\n")
-        if digest.decode() != hashlib.sha256(body).hexdigest():
+        view, start = memoryview(data), data.find(b"\n") + 1
+        if view[: max(start - 1, 0)] != sha256([view[start:]]).encode():
             return
-        header, _, codes = body.partition(b"\n")
-        told = json.loads(header)
-        at = 0
+        at = data.find(b"\n", start) + 1
+        told = json.loads(data[start:at])
         for pattern, flags, all_flags, groups, names, length in told["patterns"]:
-            self.codes[pattern, flags] = (all_flags, groups, names, codes[at : at + length])
+            self.codes[pattern, flags] = (all_flags, groups, names, view[at : at + length])
             at += length
         self.texts, self.size = told["texts"], len(data)
 
@@ -67,8 +66,8 @@ class Kept:
         codes = {key: code for key, code in self.codes.items() if wanted is None or key in wanted}
         texts = {key: text for key, text in self.texts.items() if wanted is None or key in wanted}
         told = {"patterns": [[*key, *code[:3], len(code[3])] for key, code in codes.items()], "texts": texts}
-        body = b"".join([json.dumps(told).encode(), b"\n", *(code[3] for code in codes.values())])
-        return hashlib.sha256(body).hexdigest().encode() + b"\n" + body
+        body = [json.dumps(told).encode(), b"\n", *(code[3] for code in codes.values())]
+        return b"".join([sha256(body).encode(), b"\n", *body])
 
 
 @cache
@@ -99,11 +98,13 @@ def _code(pattern: str, flags: int) -> Code:
     return flags | parsed.state.flags, parsed.state.groups - 1, dict(parsed.state.groupdict), code
 
 
-def _made(pattern: str, flags: int, groups: int, names: dict[str, int], code: bytes) -> re.Pattern[str]:
+def _made(pattern: str, flags: int, groups: int, names: dict[str, int], code: Bytes) -> re.Pattern[str]:
     of_group: list[str | None] = [None] * (groups + 1)
     for name, group in names.items():
         of_group[group] = name
-    found: re.Pattern[str] = _engine.compile(pattern, flags, array(_WORD, code).tolist(), groups, names, tuple(of_group))
+    found: re.Pattern[str] = _engine.compile(
+        pattern, flags, memoryview(code).cast(_WORD).tolist(), groups, names, tuple(of_group)
+    )
     return found
 
 

@@ -6,7 +6,7 @@ both are alike too, and if no document would tell the fact twice in words that d
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 import numpy
@@ -26,22 +26,26 @@ _ALIKE: Final = 0.2
 class Cluster:
     """Entries (by place) that tell one fact.
 
-    `days` are those on which it can have been, `best` is the most precise entry; `places` has one entry of each document.
+    `days` are those on which it can have been, `best` is the most precise entry; `places` has one entry of each document; `apart`
+    are the corrections that keep it from others, with its side.
     """
 
     members: list[int]
     days: Days | None
     best: int
     places: dict[int, int]
-    apart: set[tuple[int, bool]] = field(default_factory=set)
-    links: list[Link] = field(default_factory=list)
+    apart: frozenset[tuple[int, bool]] = frozenset()
 
 
 class Clusters:
-    """The clusters of some entries, at first one each; `contrary`: pairs that a person joins though their dates differ."""
+    """The clusters of some entries, at first one each.
+
+    `links` are the pairs that were joined, and why; `contrary` those that a person joins though their dates differ.
+    """
 
     def __init__(self, judge: Judge) -> None:
         self.judge, self.items = judge, judge.items
+        self.links: list[tuple[tuple[int, int], Link]] = []
         self.contrary: list[tuple[tuple[int, int], Link]] = []
         each = zip(self.items.first.tolist(), self.items.last.tolist(), self.items.documents.tolist(), strict=True)
         rows = ((place, (first, last) if first <= last else None, document) for place, (first, last, document) in enumerate(each))
@@ -71,11 +75,13 @@ class Clusters:
             self._of[place] = large
         large.members += small.members
         large.days = meeting(large.days, small.days) if large.days and small.days else large.days or small.days
-        large.best = min(one.best, other.best, key=self.items.precision.__getitem__)
+        precision = self.items.precision
+        large.best = one.best if precision[one.best] < precision[other.best] else other.best
         for document, place in small.places.items():
             large.places.setdefault(document, place)
-        large.apart |= small.apart
-        large.links += [*small.links, because or self.judge.link(*pair)]
+        if small.apart:
+            large.apart |= small.apart
+        self.links.append((pair, because or self.judge.link(*pair)))
         return True
 
     def decide(self, decisions: Decisions) -> None:
@@ -86,7 +92,7 @@ class Clusters:
         for row, (_, ids) in enumerate(decisions.apart):
             for side, name in enumerate(ids):
                 if name in places:
-                    self._of[places[name]].apart.add((row, side > 0))
+                    self._of[places[name]].apart |= {(row, side > 0)}
         for correction, (first, *rest) in decisions.together:
             for name in rest:
                 if first in places and name in places:

@@ -19,11 +19,12 @@ PREFIX: Final = "fait-"
 
 @dataclass(slots=True)
 class _Group:
-    """Clusters that contradict each other, why, and the documents that tell them."""
+    """Clusters that contradict each other, the documents that tell them, why entries are joined, and why clusters are."""
 
     clusters: list[Cluster]
     documents: set[int]
-    links: list[Link] = field(default_factory=list)
+    alike: list[Link] = field(default_factory=list)
+    contrary: list[Link] = field(default_factory=list)
 
 
 def facts(clusters: Clusters, contrary: Iterable[Contradiction]) -> tuple[Fact, ...]:
@@ -33,11 +34,13 @@ def facts(clusters: Clusters, contrary: Iterable[Contradiction]) -> tuple[Fact, 
         here, there = groups[id(clusters[one])], groups[id(clusters[other])]
         if here is there or not (because or _may_join(here, there)):
             continue
-        here.links += [*there.links, because or clusters.judge.link(one, other)]
+        here.contrary += [*there.contrary, because or clusters.judge.link(one, other)]
         here.clusters += there.clusters
         here.documents |= there.documents
         for cluster in there.clusters:
             groups[id(cluster)] = here
+    for (place, _), link in clusters.links:
+        groups[id(clusters[place])].alike.append(link)
     distinct = {id(group): group for group in groups.values()}
     found = [_fact(clusters, group) for group in distinct.values()]
     return tuple(fact for _, fact in sorted(found, key=lambda pair: entry_order(pair[0])))
@@ -72,7 +75,7 @@ def _fact(clusters: Clusters, group: _Group) -> tuple[Entry, Fact]:
             name: tuple(dict.fromkeys(chain.from_iterable([each.get(name, ()) for each in told]))) for name in PARTICIPANTS
         },
         others=others,
-        reasons=tuple(_reasons(ordered, [link for cluster in versions for link in cluster.links], group.links)),
+        reasons=tuple(_reasons(ordered, group.alike, group.contrary)),
     )
     return first, fact
 
