@@ -3,7 +3,7 @@
 The documents are made by `tests/archive.py` of paragraphs of the development texts: figures say what machines do, nothing about
 other texts. A build is one process that starts anew, with its byte code kept as an installed program's is, in seconds of the
 processor; two processes against one are timed by the clock, which another busy program changes. What is added are single
-documents, one after the other; the median counts, for the processor's speed varies.
+documents, one after the other, with rebuilds of the same between them; medians count, for the processor's speed varies.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from jalons.building.jobs import Done, fingerprint, job, perform
 from jalons.building.store import Store
 from jalons.corpus import sources
 
-ROUNDS = 5
+ROUNDS = 9
 FEW = 100
 SHORT = 2
 """Paragraphs of the documents on which memory is measured: there are many of them."""
@@ -46,8 +46,8 @@ def build_figures(place: Path, documents: int) -> None:
     corpus = write_archive(place / "corpus", documents=documents)
     size = sum(path.stat().st_size for path in corpus.glob("*.txt"))
     first = build(corpus, place)
-    again = median(build(corpus, place) for _ in range(ROUNDS))
-    added = median(build_with_more(corpus, place, seed) for seed in range(1, ROUNDS + 1))
+    rounds = [(build(corpus, place), build_with_more(corpus, place, seed)) for seed in range(1, ROUNDS + 1)]
+    again, added = map(median, zip(*rounds, strict=True))
     each = first / documents * 1000
     print(f"first build of {documents} documents ({size / 1e6:.1f} MB): {first:.0f} s, {each:.0f} ms a document", flush=True)
     print(f"rebuild with nothing changed / first build: {again / first:.3f}", flush=True)
