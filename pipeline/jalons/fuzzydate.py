@@ -71,7 +71,7 @@ class FuzzyDate:
         return self.edtf
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _parse(edtf: str) -> FuzzyDate:
     if edtf.startswith("{") and edtf.endswith("}"):
         members = sorted(_simple(part) for part in edtf[1:-1].split(","))

@@ -37,7 +37,7 @@ class Match(NamedTuple):
     name: Name
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=16_384)
 def fold(word: str) -> str:
     """The word without case, accents, ligatures and full stops.
 
@@ -62,7 +62,7 @@ def _words_of_a_text(text: str) -> list[tuple[int, int, str]]:
     return words(text)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=16_384)
 def key_of(name: str) -> tuple[str, ...]:
     """What two spellings of one name have in common.
 
