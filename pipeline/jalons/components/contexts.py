@@ -73,15 +73,15 @@ def label_of(rule: Rule) -> str:
     return rule.option("label", "" if rule.id.startswith("no-") else "ORG")
 
 
-_HEAD = 3
-"""Characters of a pattern's head: the rows begin with so many words that longer heads cost more than they spare."""
+_NOT_WITHIN_A_WORD = r"(?!\B\w)"
+"""Where a row may begin: heads look at no `\\b`, and would stop at half of the places in vain."""
 
 
 @cache
 def _compiled() -> tuple[list[Rule], Patterns, Patterns]:
     """All rows; the patterns of those that hold anywhere, and of those that tell an organisation by the words around its name."""
     rows = [rule for file in RULE_FILES for rule in load_rules(file)]
-    patterns = Patterns([rule.compiled() for rule in rows], length=_HEAD)
+    patterns = Patterns([rule.compiled() for rule in rows], before=_NOT_WITHIN_A_WORD)
     anywhere = (place for place, rule in enumerate(rows) if not rule.option("where"))
     contexts = (place for place, rule in enumerate(rows) if label_of(rule) == "ORG" and "?P<name" in rule.pattern)
     return rows, patterns.only(anywhere), patterns.only(contexts)
