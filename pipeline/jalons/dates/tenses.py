@@ -114,8 +114,9 @@ _PLANNED: Final = compiled(
 _IMPERFECT: Final = compiled(
     r"\b(?!fait\b|parfait\b|souhait|trait|portrait|extrait|retrait|attrait|bienfait|lait\b)\w{2,}(?:ait|aient)\b", re.I
 )
+_BEFORE_THE_DATE: Final = rf"\s{_SET}(?:(?:le|la|en|au|à\sla|à\sl'|à|dès|du)\s?)?$"
 _PARTICIPLE: Final = compiled(
-    rf"\b(?<!\bla\s)(?<!\bune\s)(?<!\bprochaine\s)(?<!\bcette\s){_PARTICIPLES}\s{_SET}(?:(?:le|la|en|au|à\sla|à\sl'|à|dès|du)\s?)?$",
+    rf"\b(?<!\bla\s)(?<!\bune\s)(?<!\bprochaine\s)(?<!\bcette\s){_PARTICIPLES}{_BEFORE_THE_DATE}",
     re.I,
 )
 """A participle right before a date tells of the past (`déposée le 26 avril`); a noun (`la prochaine sortie`) does not."""
@@ -148,10 +149,12 @@ _AS_SOON_AS: Final = compiled(r"\bdès\s(?:le\s|la\s|l')?$", re.I)
 _QUALIFIED: Final = compiled(r",?\s(?:que|qu'|qui|dont|où)\b", re.I)
 """A relative clause right after a date says more of what it dates, and tells no tense of it."""
 _RESTRICTIVE: Final = compiled(
-    rf"(?:\b{_AUXILIARY}\s(?:\w+\s)?(?P<help>)|\w,?\s\b){_PARTICIPLES}\s{_SET}(?:(?:le|la|en|au|à\sla|à\sl'|à|dès|du)\s?)?$",
+    rf"(?:\b{_AUXILIARY}\s(?:\w+\s)?(?P<help>)|\w,?\s\b){_PARTICIPLES}{_BEFORE_THE_DATE}",
     re.I,
 )
 """A participle that says which thing is meant (`le tracteur, acquis en 1998, …`)."""
+_WORDS: Final = 8
+"""How many words that takes at most, with the auxiliary and what stands before the date."""
 _APPOSED: Final = compiled(rf",\s(?:[a-zà-ÿ]+ment\s)?{_PARTICIPLES}\s(?:[^\s,;:.!?()]+\s){{1,8}}(?:l'|d')?$", re.I)
 """So does one with complements (`le mouvement, fondé à Grenoble en 1945, …`), if no auxiliary before it helps it as well."""
 _HELPER: Final = compiled(rf"\b{_AUXILIARY}\b|\bn'(?:a|ont|est)\b", re.I)
@@ -174,7 +177,7 @@ _HELPED: Final = compiled(
     r"\b(?:sera|seront|serait|seraient|soit|soient|être|avait|avaient)\s(?:\w+\s){0,3}\w+\s(?:\w+\s?'?){0,2}$"
 )
 _VERBS: Final = {
-    tense: compiled(f"(?=({pattern.pattern}))", re.I)
+    tense: compiled(rf"\b(?=\w)(?=({pattern.pattern}))", re.I)
     for tense, pattern in (
         ("planned", _PLANNED),
         ("future", _FUTURE),
@@ -185,7 +188,7 @@ _VERBS: Final = {
         ("present", compiled(rf"\b(?:est|sont)\s(?:\w+\s){{0,2}}?{_PARTICIPLES}\b", re.I)),
     )
 }
-"""The forms that tell each tense, in the order in which they decide; looked for at each character, so that none hides another."""
+"""The forms that tell each tense, in the order in which they decide; looked for at each word, so that none hides another."""
 _CLAUSE: Final = compiled(r"[.;:!?\n()–]")
 _UP_TO_CLAUSE: Final = compiled(rf"(?s:.*){_CLAUSE.pattern}")
 _WINDOW: Final = 250
@@ -196,7 +199,9 @@ _FAR: Final = 10 * _WINDOW
 def modifies(text: str, low: int, start: int) -> bool:
     """Whether a date that begins at `start` only says which thing is meant: by a participle, or in a relative clause."""
     near = text[max(low, start - 2 * _NEAR) : start]
-    participle, apposed = _RESTRICTIVE.search(near), _APPOSED.search(near)
+    words = near.rsplit(None, _WORDS)
+    participle = _RESTRICTIVE.search(near, len(words[0]) if len(words) > _WORDS else 0)
+    apposed = _APPOSED.search(near)
     if apposed and not _HELPER.search(near, 0, apposed.start()):
         return True
     relative = _RELATIVE.search(near)
@@ -272,6 +277,8 @@ class Clauses:
     def _distance(self, tense: str, low: int, start: int, end: int, high: int) -> int:
         """How far from a date the nearest verb of a tense stands; one before it, in its own clause, comes before one after it."""
         verbs = self._spans(tense)
+        if not verbs:
+            return _FAR
         before = [start - b for a, b in verbs[bisect_left(verbs, (low, 0)) :] if b <= start]
         after = [a - end for a, b in verbs[bisect_left(verbs, (end, 0)) :] if b <= high]
         return min(min(before, default=_FAR), min(after, default=_FAR))
