@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import time
 import tomllib
 from pathlib import Path
@@ -29,6 +30,15 @@ def test_a_rule_finds_its_examples_and_nothing_in_its_rejects(rule: Rule) -> Non
         assert expected in names(rule, sentence), sentence
     for sentence in rule.rejects:
         assert names(rule, sentence) == [], sentence
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_rule_begins_at_no_letter_within_a_word(rule: Rule) -> None:
+    """Nobody looks for it there (`_NOT_WITHIN_A_WORD`)."""
+    within = re.compile(r"\B\w")
+    for sentence in rule.examples:
+        assert not any(within.match(sentence, match.start()) for match in rule.compiled().finditer(sentence)), sentence
+
 
 
 @pytest.mark.parametrize("rule", RULES)
