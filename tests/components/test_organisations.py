@@ -40,7 +40,6 @@ def test_a_rule_begins_at_no_letter_within_a_word(rule: Rule) -> None:
         assert not any(within.match(sentence, match.start()) for match in rule.compiled().finditer(sentence)), sentence
 
 
-
 @pytest.mark.parametrize("rule", RULES)
 def test_a_rule_takes_linear_time(rule: Rule) -> None:
     for unit in ("Association de la ", "Conseil national et ", "A. ", "« A ", "Jean Paul ", "x, ", "Élan-Élan-", "(A", "Paris, "):
