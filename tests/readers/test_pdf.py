@@ -205,7 +205,7 @@ def test_a_scan_without_recognition(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.slow
 def test_reading_costs_less_than_extraction(tmp_path: Path, nlp: Language) -> None:
-    """As a ratio, for machines differ: pages of a full text PDF against the extraction of the same text, the best of three each."""
+    """As a ratio, for machines differ: pages of a full text PDF against the extraction of their text, the best of three each."""
     text = " ".join(COLUMN) * 20
     page = "\n".join(text[90 * i : 90 * (i + 1)] for i in range(45))
     path = tmp_path / "a.pdf"
