@@ -18,6 +18,7 @@ TEXTS = [
     "; le 3 mai, ",
     "que la ville a fondé en 2012, ",
     "et puis en 1998 ",
+    "l'usine ferme en ",
     "2012 L'association rejoint le réseau\n",
 ]
 SHORT = 6_000

@@ -9,7 +9,7 @@ from typing import Final
 from spacy.tokens import Doc, Span, Token
 
 from jalons.entries.ranges import Clause, Range
-from jalons.entries.verbs import is_past_participle
+from jalons.entries.verbs import is_finite, is_past_participle
 from jalons.entries.wording import capital, mended, shortened, unwrapped
 from jalons.patterns import compiled
 
@@ -172,7 +172,7 @@ def _is_bare(doc: Doc, end: int) -> bool:
         return False
     last = span[-1]
     if last.pos_ == "ADJ" and last.i and last.nbor(-1).text == ",":
-        return True
+        return not is_finite(last)
     return is_past_participle(last) and bool(_PARTICIPLE.fullmatch(last.lower_))
 
 

@@ -8,6 +8,7 @@ from spacy.strings import get_string_id
 from spacy.symbols import ADJ, AUX, NOUN, PROPN, VERB
 from spacy.tokens import Doc, Span, Token
 
+from jalons.entries.homographs import is_the_only_verb
 from jalons.patterns import compiled
 
 FINITE_WORDS: Final = frozenset(
@@ -66,7 +67,7 @@ def is_finite(token: Token) -> bool:
     noun or a preposition after a subject clitic (`elle entre à l'école`).
     """
     if token.pos not in _TAKEN_FOR_VERBS and token.lower != _ENTRE:  # most tokens
-        return token.pos == PROPN and token.is_lower and _has_a_finite_ending(token)
+        return (token.pos == PROPN and token.is_lower and _has_a_finite_ending(token)) or is_the_only_verb(token)
     if token.lower_ in _AMBIGUOUS and _tells(token):
         return True
     verb = token.pos in (AUX, VERB)
@@ -107,7 +108,7 @@ def _stands_as_a_verb(token: Token) -> bool:
             return True
     elif before == "," and _resumes(token):
         return True
-    return _has_arguments(token)
+    return _has_arguments(token) or is_the_only_verb(token)
 
 
 def _after_subject_clitic(token: Token) -> bool:
