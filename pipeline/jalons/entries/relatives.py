@@ -68,6 +68,8 @@ def relative(context: Context, fact: Fact, verb: Token, *, alone: bool) -> Claus
     rest = trimmed(context.text, middle, end)
     # `quitte le bureau, où il siégeait`: there is no preposition with which the place could stand in the line.
     object_ = () if pronoun.lower_ == "où" and placed == noun else (placed,)
+    if subject is None and middle < rest[0] < rest[1]:  # `que dirige Anne Roux`
+        return Clause((rest, trimmed(context.text, after, middle), *object_))
     if subject is not None and subject.lower_ in ("il", "elle", "ils", "elles"):
         own = (subject.idx, subject.idx + len(subject))
         return Clause((own, trimmed(context.text, own[1], middle), *object_, rest), own)

@@ -82,6 +82,7 @@ def summarise(  # noqa: PLR0913 (what shapes a line is named)
     """
     adjuncts = sorted((date.start_char, date.end_char) for date in dates)
     parts = [_without(doc, text, piece, adjuncts, detached=clause.missing) for piece in clause.pieces]
+    parts[1:] = [_moved(doc, piece, part) for piece, part in zip(clause.pieces[1:], parts[1:], strict=True)]
     if clause.subject:
         parts = _with_subject(text, clause, parts, subject)
     line = mended(unwrapped(mended(unwrapped(" ".join(part for part in parts if part)))))
@@ -110,6 +111,15 @@ def presented_object(text: str, clause: Clause, date: Span) -> str:
     rest = text[date.end_char : clause.pieces[-1][1]].strip()
     match = _STATES.match(rest)
     return shortened(capital(_ARTICLE.sub("", mended(rest[match.end() :]), count=1)), LONGEST) if match else ""
+
+
+def _moved(doc: Doc, piece: Range, part: str) -> str:
+    """A part that is not the first: the article that begins its sentence loses its capital, if no name begins with it."""
+    span = doc.char_span(*piece, alignment_mode="expand") if _ARTICLE.match(part) else None
+    if span is None or span.start != span[0].sent.start:
+        return part
+    named = any(mention.start == span.start for mention in doc.spans.get("mentions", ()))
+    return part if named else part[:1].lower() + part[1:]
 
 
 def _with_subject(text: str, clause: Clause, parts: list[str], name: str) -> list[str]:
