@@ -57,6 +57,12 @@ def relative(context: Context, fact: Fact, verb: Token, *, alone: bool) -> Claus
         return Clause((noun, trimmed(context.text, after, end)), noun if pronominal else None)
     if restrictive:
         return Clause(((noun[0], trimmed(context.text, noun[0], end)[1]),))  # `une revue que la ville avait fondée`
+    return _in_order(context, verb, noun, pronoun, end)
+
+
+def _in_order(context: Context, verb: Token, noun: Range, pronoun: Token, end: int) -> Clause | None:
+    """Subject, verb and the antecedent `noun` of a clause with `que` or `où`: `Anne Roux dirige le laboratoire`."""
+    after = pronoun.idx + len(pronoun)
     last = verb
     while last.i + 1 < len(context.doc) and is_past_participle(last.nbor(1)):
         last = last.nbor(1)
