@@ -69,7 +69,8 @@ def load_model(folder: Path, *, exclude: Iterable[str]) -> Language:
     The 700,000 strings of the words that have vectors stay on the disk: a text brings those whose vectors it asks for.
     """
     exclude = list(exclude)
-    nlp = French.from_config(load_config(folder / "config.cfg"), exclude=exclude, meta=get_model_meta(folder))
+    config, meta = load_config(folder / "config.cfg"), get_model_meta(folder)
+    nlp = French.from_config(config, exclude=exclude, meta=meta, auto_fill=False, validate=False)  # a model's config is whole
     nlp.from_disk(folder, exclude=[*exclude, "tokenizer", "strings", "vectors"])
     nlp.vocab.vectors.from_disk(folder / "vocab", exclude=["strings", "key2row"])
     nlp.vocab.vectors.key2row = rows_of(folder / "vocab" / "key2row")
