@@ -3,7 +3,7 @@
 The documents are made by `tests/archive.py` of paragraphs of the development texts: figures say what machines do, nothing about
 other texts. A build is one process that starts anew, with its byte code kept as an installed program's is, in seconds of the
 processor; two processes against one are timed by the clock, which another busy program changes. What is added are single
-documents, one after the other, with rebuilds of the same between them; medians count, for the processor's speed varies.
+documents, one after the other, with rebuilds and rests between them; medians count, for the processor's speed varies.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ from jalons.building.store import Store
 from jalons.corpus import sources
 
 ROUNDS = 9
+REST = 10
+"""Seconds between rounds, so that they take as long as the first build and see the machine as fast and as slow as that did."""
 FEW = 100
 SHORT = 2
 """Paragraphs of the documents on which memory is measured: there are many of them."""
@@ -46,7 +48,10 @@ def build_figures(place: Path, documents: int) -> None:
     corpus = write_archive(place / "corpus", documents=documents)
     size = sum(path.stat().st_size for path in corpus.glob("*.txt"))
     first = build(corpus, place)
-    rounds = [(build(corpus, place), build_with_more(corpus, place, seed)) for seed in range(1, ROUNDS + 1)]
+    rounds = []
+    for seed in range(1, ROUNDS + 1):
+        rounds.append((build(corpus, place), build_with_more(corpus, place, seed)))
+        time.sleep(REST)
     again, added = map(median, zip(*rounds, strict=True))
     each = first / documents * 1000
     print(f"first build of {documents} documents ({size / 1e6:.1f} MB): {first:.0f} s, {each:.0f} ms a document", flush=True)
