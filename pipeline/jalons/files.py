@@ -5,12 +5,13 @@ from __future__ import annotations
 import glob
 import hashlib
 import io
+import json
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
-from typing import Final, TextIO
+from typing import Any, Final, TextIO
 
 from jalons.errors import DocumentError
 
@@ -78,6 +79,21 @@ def sha256(pieces: Iterable[Bytes]) -> str:
     for piece in pieces:
         digest.update(piece)
     return digest.hexdigest()
+
+
+def sealed(head: object, pieces: Iterable[Bytes]) -> list[Bytes]:
+    """A line with the SHA-256 of all that follows, a line of JSON, then pieces of bytes."""
+    body = [json.dumps(head).encode(), b"\n", *pieces]
+    return [sha256(body).encode(), b"\n", *body]
+
+
+def unsealed(data: bytes) -> tuple[Any, memoryview] | None:
+    """The head that was sealed and a view of what follows it; `None` if something is damaged."""
+    view, start = memoryview(data), data.find(b"\n") + 1
+    if view[: max(start - 1, 0)] != sha256([view[start:]]).encode():
+        return None
+    at = data.find(b"\n", start) + 1
+    return json.loads(data[start:at]), view[at:]
 
 
 def encoded(text: str) -> bytes:

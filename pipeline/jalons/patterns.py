@@ -8,7 +8,6 @@ not in the file is compiled as ever, and so are all where something is not as ex
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 import sys
 from array import array
@@ -20,7 +19,7 @@ from pathlib import Path
 from typing import Final
 
 from jalons.errors import JalonsError
-from jalons.files import Bytes, cache_folder, replace_with, sha256, sweep
+from jalons.files import Bytes, cache_folder, replace_with, sealed, sweep, unsealed
 
 _compiler: Final = import_module("re._compiler")
 _parser: Final = import_module("re._parser")
@@ -50,13 +49,12 @@ class Kept:
             self._read(_file().read_bytes())
 
     def _read(self, data: bytes) -> None:
-        view, start = memoryview(data), data.find(b"\n") + 1
-        if view[: max(start - 1, 0)] != sha256([view[start:]]).encode():
+        found = unsealed(data)
+        if found is None:
             return
-        at = data.find(b"\n", start) + 1
-        told = json.loads(data[start:at])
+        (told, codes), at = found, 0
         for pattern, flags, all_flags, groups, names, length in told["patterns"]:
-            self.codes[pattern, flags] = (all_flags, groups, names, view[at : at + length])
+            self.codes[pattern, flags] = (all_flags, groups, names, codes[at : at + length])
             at += length
         self.texts, self.size = told["texts"], len(data)
 
@@ -66,8 +64,7 @@ class Kept:
         codes = {key: code for key, code in self.codes.items() if wanted is None or key in wanted}
         texts = {key: text for key, text in self.texts.items() if wanted is None or key in wanted}
         told = {"patterns": [[*key, *code[:3], len(code[3])] for key, code in codes.items()], "texts": texts}
-        body = [json.dumps(told).encode(), b"\n", *(code[3] for code in codes.values())]
-        return b"".join([sha256(body).encode(), b"\n", *body])
+        return b"".join(sealed(told, (code[3] for code in codes.values())))
 
 
 @cache

@@ -7,7 +7,6 @@ One whose digest is wrong is as good as absent.
 from __future__ import annotations
 
 import hashlib
-import json
 import logging
 import os
 from collections.abc import Collection, Iterator, Mapping
@@ -18,7 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from jalons.errors import DocumentError
-from jalons.files import Bytes, cache_folder, replace_with, sha256
+from jalons.files import Bytes, cache_folder, replace_with, sealed, unsealed
 
 _log = logging.getLogger(__name__)
 _SUFFIX: Final = ".jalons"
@@ -36,9 +35,8 @@ class Store:
 
     def put(self, key: str, sections: Mapping[str, Bytes]) -> None:
         """Stores a result; raises `DocumentError` if it cannot be written, and then leaves nothing."""
-        lengths = json.dumps([[name, len(data)] for name, data in sections.items()])
-        body = [lengths.encode(), b"\n", *sections.values()]
-        replace_with({self.path(key): [sha256(body).encode(), b"\n", *body]})
+        lengths = [[name, len(data)] for name, data in sections.items()]
+        replace_with({self.path(key): sealed(lengths, sections.values())})
 
     def get(self, key: str) -> dict[str, memoryview] | None:
         """The sections of a result; `None` if there is none or its file is damaged (it is then removed)."""
@@ -83,12 +81,12 @@ def default_folder(outputs: Path) -> Path:
 
 
 def _sections(data: bytes) -> dict[str, memoryview] | None:
-    view, start = memoryview(data), data.find(b"\n") + 1
-    if view[: max(start - 1, 0)] != sha256([view[start:]]).encode():
+    found = unsealed(data)
+    if found is None:
         return None
-    at = data.find(b"\n", start) + 1
-    sections = {}
-    for name, length in json.loads(data[start:at]):
-        sections[name] = view[at : at + length]
+    lengths, body = found
+    sections, at = {}, 0
+    for name, length in lengths:
+        sections[name] = body[at : at + length]
         at += length
     return sections
