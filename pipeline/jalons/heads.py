@@ -41,14 +41,13 @@ class Patterns:
     `anywhere` finds where one of them may begin (`before` restricts the places), `at` says which ones.
     """
 
-    def __init__(self, patterns: Sequence[re.Pattern[str]], *, length: int = LENGTH, before: str = "") -> None:
+    def __init__(self, patterns: Sequence[re.Pattern[str]], *, before: str) -> None:
         sources = [pattern.pattern for pattern in patterns]
-        anywhere, *heads = remembered((length, sources), __name__, lambda: _sources(sources, length))
+        anywhere, *heads = remembered((LENGTH, sources), __name__, lambda: _sources(sources, LENGTH))
         self.patterns = tuple(patterns)
         self.anywhere = compiled(f"{before}(?={anywhere})")
         self._heads = tuple(map(compiled, heads))
         self._wanted = tuple(range(len(heads)))
-        self._length = length
         self._matches = tuple(pattern.match for pattern in patterns)
         self._candidates = lru_cache(maxsize=8192)(self._with_head)
 
@@ -64,17 +63,17 @@ class Patterns:
 
     def at(self, text: str, start: int) -> tuple[int, ...]:
         """The indices of the patterns that may match at a place of a text."""
-        return self._candidates(text[start : start + self._length])
+        return self._candidates(text[start : start + LENGTH])
 
     def find(self, text: str, ranges: Iterable[tuple[int, int]] = ((0, sys.maxsize),)) -> list[list[re.Match[str]]]:
         """What `re.finditer` finds in ranges of a text, one after the other, for each pattern."""
         found: list[list[re.Match[str]]] = [[] for _ in self.patterns]
         ends = [0] * len(found)
-        at, length, matches = self._candidates, self._length, self._matches
+        at, matches = self._candidates, self._matches
         for begin, stop in ranges:
             for place in self.anywhere.finditer(text, begin, stop):
                 start = place.start()
-                for index in at(text[start : start + length]):
+                for index in at(text[start : start + LENGTH]):
                     if (match := matches[index](text, start, stop)) and start >= ends[index]:
                         found[index].append(match)
                         ends[index] = match.end()
