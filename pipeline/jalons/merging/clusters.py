@@ -6,15 +6,19 @@ both are alike too, and if no document would tell the fact twice in words that d
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 import numpy
 
 from jalons.corrections.applying import Decisions
+from jalons.merging.blocking import Pairs
 from jalons.merging.comparing import Link
 from jalons.merging.items import Places
 from jalons.merging.judging import Judge
+from jalons.merging.settled import groups_of
 from jalons.merging.spans import Days, meeting
 from jalons.merging.thresholds import thresholds
 
@@ -26,27 +30,25 @@ _ALIKE: Final = 0.2
 class Cluster:
     """Entries (by place) that tell one fact.
 
-    `days` are those on which it can have been, `best` is the most precise entry; `places` has one entry of each document; `apart`
-    are the corrections that keep it from others, with its side.
+    `days` are those on which it can have been, `best` is the most precise entry; `places` has one entry of each document; `pairs`
+    are those that were joined; `apart` are the corrections that keep it from others, with its side.
     """
 
     members: list[int]
     days: Days | None
     best: int
     places: dict[int, int]
+    pairs: list[tuple[int, int]] = field(default_factory=list)
     apart: frozenset[tuple[int, bool]] = frozenset()
 
 
 class Clusters:
-    """The clusters of some entries, at first one each.
-
-    `links` are the pairs that were joined, and why; `contrary` those that a person joins though their dates differ.
-    """
+    """The clusters of some entries, at first one each; `contrary` are pairs that a person joins though their dates differ."""
 
     def __init__(self, judge: Judge) -> None:
         self.judge, self.items = judge, judge.items
-        self.links: list[tuple[tuple[int, int], Link]] = []
         self.contrary: list[tuple[tuple[int, int], Link]] = []
+        self._because: dict[tuple[int, int], Link] = {}
         each = zip(self.items.first.tolist(), self.items.last.tolist(), self.items.documents.tolist(), strict=True)
         rows = ((place, (first, last) if first <= last else None, document) for place, (first, last, document) in enumerate(each))
         self._of = [Cluster([place], days, place, {document: place}) for place, days, document in rows]
@@ -61,6 +63,10 @@ class Clusters:
     def best(self) -> Places:
         """For each entry the most precise of its cluster."""
         return numpy.array([cluster.best for cluster in self._of], dtype=numpy.int64)
+
+    def link(self, pair: tuple[int, int]) -> Link:
+        """Why a pair was joined."""
+        return self._because.get(pair) or self.judge.link(*pair)
 
     def join(self, pair: tuple[int, int], *, because: Link | None = None, sure: bool = False, related: bool = False) -> bool:
         """Joins the clusters of two entries if nothing speaks against it, or in any case: `sure`, or `because` a person says so.
@@ -81,8 +87,21 @@ class Clusters:
             large.places.setdefault(document, place)
         if small.apart:
             large.apart |= small.apart
-        self.links.append((pair, because or self.judge.link(*pair)))
+        large.pairs += [*small.pairs, pair]
+        if because:
+            self._because[pair] = because
         return True
+
+    def restore(self, pairs: Pairs) -> None:
+        """Joins entries that are alone by pairs, the surest first, each of which is known to join two clusters."""
+        for joined, cluster in self._together(pairs):
+            if len(cluster.places) == len(cluster.members):
+                cluster.pairs = joined
+                for place in cluster.members:
+                    self._of[place] = cluster
+            else:  # which of its entries stands for a document depends on the order of the pairs
+                for pair in joined:
+                    self.join(pair, sure=True)
 
     def decide(self, decisions: Decisions) -> None:
         """Joins what a person says is one fact, and keeps apart from then on what she says is not."""
@@ -96,13 +115,29 @@ class Clusters:
         for correction, (first, *rest) in decisions.together:
             for name in rest:
                 if first in places and name in places:
-                    because = Link(first, name, (f"réunies par {correction.author} ({correction.day}) : {correction.reason}",))
+                    because = Link(first, name, f"réunies par {correction.author} ({correction.day}) : {correction.reason}")
                     pair = places[first], places[name]
                     one, other = (self._of[place].days for place in pair)
                     if one and other and not meeting(one, other):
                         self.contrary.append((pair, because))
                     else:
                         self.join(pair, because=because)
+
+    def _together(self, pairs: Pairs) -> Iterator[tuple[list[tuple[int, int]], Cluster]]:
+        """The clusters that pairs make, each with its pairs in their order, and with the last entry of each document."""
+        items, group = self.items, groups_of(pairs, len(self.items))
+        order = numpy.argsort(group[pairs[0]], kind="stable")
+        joined = list(zip(pairs[0][order].tolist(), pairs[1][order].tolist(), strict=True))
+        members = numpy.unique(numpy.concatenate(pairs))
+        members = members[numpy.lexsort((numpy.array(items.precision)[members], group[members]))]
+        starts = numpy.flatnonzero(numpy.diff(group[members], prepend=-1))
+        first, last = numpy.maximum.reduceat(items.first[members], starts), numpy.minimum.reduceat(items.last[members], starts)
+        places, documents = members.tolist(), items.documents[members].tolist()
+        ends = pairwise([*starts.tolist(), len(places)])
+        for number, ((start, end), *days) in enumerate(zip(ends, first.tolist(), last.tolist(), strict=True)):
+            mine = places[start:end]
+            cluster = Cluster(mine, (days[0], days[1]), mine[0], dict(zip(documents[start:end], mine, strict=True)))
+            yield joined[start - number : end - number - 1], cluster
 
     def _may_join(self, one: Cluster, other: Cluster, *, related: bool) -> bool:
         if not (one.days and other.days and meeting(one.days, other.days)) or kept_apart(one, other):

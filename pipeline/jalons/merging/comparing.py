@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from jalons.merging.features import ANY_NOUN, Features, acts
 
@@ -36,13 +36,15 @@ _SMOOTHING: Final = 8
 """Entries that each pair of documents is thought to have beside its own: in short documents no word is rare."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """Two entries that tell one fact, by their ids, and why, in French."""
 
     one: str
     other: str
-    reasons: tuple[str, ...]
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.one} et {self.other} : {self.why}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +157,7 @@ def other_counts(one: Features, other: Features) -> bool:
     return any(other.counts[noun] != count for noun, count in one.counts.items() if noun in other.counts)
 
 
-def reasons(one: Features, other: Features, usages: Usages) -> list[str]:
+def reasons(one: Features, other: Features, usages: Usages) -> str:
     """Why two entries tell one fact, in French."""
     _, shared = likeness(one, other, usages)
     common = sorted(acts()[act].name for act in one.acts & other.acts)
@@ -164,7 +166,7 @@ def reasons(one: Features, other: Features, usages: Usages) -> list[str]:
         f"même acte : {', '.join(common)}" if common else "",
         f"en commun : {', '.join(_words(one, shared))}" if shared else "",
     )
-    return [*filter(None, found)]
+    return " ; ".join(filter(None, found))
 
 
 def _dates(one: Features, other: Features) -> str:

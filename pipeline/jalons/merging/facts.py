@@ -19,11 +19,10 @@ PREFIX: Final = "fait-"
 
 @dataclass(slots=True)
 class _Group:
-    """Clusters that contradict each other, the documents that tell them, why entries are joined, and why clusters are."""
+    """Clusters that contradict each other, the documents that tell them, and why the clusters are one fact."""
 
     clusters: list[Cluster]
     documents: set[int]
-    alike: list[Link] = field(default_factory=list)
     contrary: list[Link] = field(default_factory=list)
 
 
@@ -39,8 +38,6 @@ def facts(clusters: Clusters, contrary: Iterable[Contradiction]) -> tuple[Fact, 
         here.documents |= there.documents
         for cluster in there.clusters:
             groups[id(cluster)] = here
-    for (place, _), link in clusters.links:
-        groups[id(clusters[place])].alike.append(link)
     distinct = {id(group): group for group in groups.values()}
     found = [_fact(clusters, group) for group in distinct.values()]
     return tuple(fact for _, fact in sorted(found, key=lambda pair: entry_order(pair[0])))
@@ -63,6 +60,7 @@ def _fact(clusters: Clusters, group: _Group) -> tuple[Entry, Fact]:
     entries = [entry for version in ordered for entry in version]
     first = entries[0]
     others = tuple((date, tuple(e.id for e in version)) for version in ordered[1:] if (date := version[0].date))
+    links = sorted(clusters.link(pair) for cluster in versions for pair in cluster.pairs)
     told = [entry.participants for entry in entries]
     fact = Fact(
         id=f"{PREFIX}{first.id}",
@@ -75,7 +73,7 @@ def _fact(clusters: Clusters, group: _Group) -> tuple[Entry, Fact]:
             name: tuple(dict.fromkeys(chain.from_iterable([each.get(name, ()) for each in told]))) for name in PARTICIPANTS
         },
         others=others,
-        reasons=tuple(_reasons(ordered, group.alike, group.contrary)),
+        reasons=tuple(_reasons(ordered, links, sorted(group.contrary))),
     )
     return first, fact
 
@@ -92,17 +90,11 @@ def _reasons(versions: list[list[Entry]], links: list[Link], contrary: list[Link
         rest = ", ".join(sorted(dates - {str(first.date)}))
         among = "" if len({entry.modality for entry in versions[0]}) == 1 else " de ce qui a eu lieu"
         yield f"date retenue : {first.date}, la plus précise{among} ({first.document}), plutôt que {rest}"
-    for link in sorted(links, key=_place):
-        yield f"{link.one} et {link.other} : {' ; '.join(link.reasons)}"
+    yield from map(str, links)
     for version in versions[1:]:
         names = ", ".join(sorted({entry.document for entry in version}))
         yield f"contradiction : {version[0].date} selon {names}, {first.date} selon {_names(versions[0])}"
-    for link in sorted(contrary, key=_place):
-        yield f"{link.one} et {link.other} : {' ; '.join(link.reasons)}"
-
-
-def _place(link: Link) -> tuple[str, str]:
-    return link.one, link.other
+    yield from map(str, contrary)
 
 
 def _names(entries: list[Entry]) -> str:

@@ -38,10 +38,10 @@ class Memory:
         sections = sections or {"keys": b"", "scores": b"", "reasons": b"[]"}
         self._keys = numpy.frombuffer(sections["keys"], dtype="<u8").astype(numpy.uint64)
         self._scores = numpy.frombuffer(sections["scores"], dtype="<f8").astype(numpy.float64)
-        self._reasons: dict[int, list[str]] = dict(json.loads(str(sections["reasons"], "utf-8", "surrogatepass")))
+        self._reasons: dict[int, str] = dict(json.loads(str(sections["reasons"], "utf-8", "surrogatepass")))
         self._used: list[tuple[Hashes, Scores]] = []
         self._single: dict[int, float] = {}
-        self._given: dict[int, list[str]] = {}
+        self._given: dict[int, str] = {}
 
     def packed(self) -> dict[str, bytes]:
         """What the next run is to know, as sections of bytes: keys in order, the score of each, and reasons."""
@@ -78,7 +78,7 @@ class Memory:
         """Makes ready what will be asked for one by one."""
         self._single.update(zip(keys.tolist(), scores.tolist(), strict=True))
 
-    def reasons(self, key: int, find: Callable[[], list[str]]) -> list[str]:
+    def reasons(self, key: int, find: Callable[[], str]) -> str:
         """The reasons under a key; `find` is asked if nobody knows them."""
         if key not in self._given:
             known = self._reasons.get(key)
@@ -117,9 +117,9 @@ class Judge:
     def link(self, one: int, other: int) -> Link:
         """Why two entries tell one fact (see `comparing.reasons`)."""
         pair = (one, other) if one < other else (other, one)
-        reasons = self._memory.reasons(self._key(*pair, _LINK), lambda: comparing.reasons(*self._both(*pair)))
+        why = self._memory.reasons(self._key(*pair, _LINK), lambda: comparing.reasons(*self._both(*pair)))
         first, second = self.items.entries[one].id, self.items.entries[other].id
-        return Link(first, second, tuple(reasons)) if first < second else Link(second, first, tuple(reasons))
+        return Link(first, second, why) if first < second else Link(second, first, why)
 
     def keys(self, pairs: Pairs, what: int = _SCORE) -> Hashes:
         """A hash for each pair and what is asked of it. Sums and products of hashes are hashes: the last 64 bits of them."""

@@ -45,10 +45,9 @@ def _join(clusters: Clusters, pairs: Pairs, settled: Settled) -> None:
     scores, pairs = _surest(items, scores, pairs, scores >= thresholds(items, pairs))
     keys = judge.keys(pairs)
     known, before = settled.look_up(pairs, keys, scores, len(items))
-    tried = before | ~known
-    each = zip(*(column[tried].tolist() for column in (*pairs, known)), strict=True)
-    joined = [clusters.join((one, other), sure=sure) for one, other, sure in each]
-    settled.remember(keys[tried][numpy.array(joined, dtype=numpy.bool_)])
+    clusters.restore(_only(pairs, before))
+    joined = [clusters.join(pair) for pair in zip(*(column[~known].tolist() for column in pairs), strict=True)]
+    settled.remember(numpy.concatenate([keys[before], keys[~known][numpy.array(joined, dtype=numpy.bool_)]]))
 
 
 def _join_related(clusters: Clusters, pairs: Pairs) -> None:

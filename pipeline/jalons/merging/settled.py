@@ -30,7 +30,7 @@ class Settled:
 
     def look_up(self, pairs: Pairs, keys: Hashes, scores: NDArray[numpy.float64], size: int) -> tuple[Mask, Mask]:
         """For each pair of `size` entries whether its group was seen before, and whether the pair was joined then."""
-        groups = _groups(pairs, size)
+        groups = groups_of(pairs, size)[pairs[0]]
         sums = numpy.zeros(size, dtype=numpy.uint64)
         numpy.add.at(sums, groups, _mixed(keys ^ _mixed(scores.view(numpy.uint64))))
         signatures = sums[groups]
@@ -47,8 +47,8 @@ class Settled:
         return {name: self._seen[name].astype("<u8").tobytes() if name in self._seen else b"" for name in ("groups", "joined")}
 
 
-def _groups(pairs: Pairs, size: int) -> Places:
-    """A number for the group of each pair: the smallest of its entries."""
+def groups_of(pairs: Pairs, size: int) -> Places:
+    """A number for the group of each of `size` entries: the smallest of those that pairs hold together with it."""
     ones, others = pairs
     lowest = numpy.arange(size)
     while not numpy.array_equal(lowest[ones], lowest[others]):
@@ -56,7 +56,7 @@ def _groups(pairs: Pairs, size: int) -> Places:
         for side in pairs:
             numpy.minimum.at(lowest, lowest[side], low)
         lowest = lowest[lowest]
-    return lowest[ones]
+    return lowest
 
 
 def _mixed(values: Hashes) -> Hashes:
