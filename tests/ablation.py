@@ -35,7 +35,7 @@ def named_rows(paths: Iterable[Path]) -> set[tuple[str, str]]:
     found = set()
     for lexicon in LEXICONS:
         names = [Name(written, row.id, lexicon) for row in load_lexicon(lexicon) for written in row.names]
-        gazetteer = Gazetteer(names, lower_heads=lower_heads())
+        gazetteer = Gazetteer.of(names, lower_heads=lower_heads())
         found |= {(lexicon, match.name.id) for text in texts for match in gazetteer.find(text)}
     return found
 

@@ -122,6 +122,6 @@ def test_what_other_code_derived_is_derived_anew(
         code.write_text(text)
         monkeypatch.setattr(patterns, "_code_of", cache(patterns._code_of.__wrapped__))
         started()
-        assert patterns.remembered(["x"], "deriving", lambda text=text: made.append(text) or [text]) == [text]  # type: ignore[misc, func-returns-value]
+        assert patterns.remembered(["x"], ("deriving",), lambda text=text: made.append(text) or [text]) == [text]  # type: ignore[misc, func-returns-value]
         patterns.keep()
     assert made == ["first", "second"]

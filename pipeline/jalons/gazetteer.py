@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, Self
 
 _WORD: Final = re.compile(r"(?:\b[^\W\d_]\.-?){2,10}(?:[^\W\d_]\b)?|[^\W_]+|[^\w\s'’ʼ\-–\u2010\u2011]")
 _GAP: Final = re.compile(r" {0,3}['’ʼ\-–\u2010\u2011]? {0,3}")
@@ -56,6 +56,11 @@ def words(text: str) -> list[tuple[int, int, str]]:
     return [(m.start(), m.end(), fold(m[0])) for m in _WORD.finditer(text)]
 
 
+def folded(text: str) -> list[str]:
+    """The same without their places."""
+    return list(map(fold, _WORD.findall(text)))
+
+
 @lru_cache(maxsize=1)
 def _words_of_a_text(text: str) -> list[tuple[int, int, str]]:
     """`words`, kept for the next search of the same text."""
@@ -78,13 +83,15 @@ _UNMISTAKABLE: Final = 4
 
 
 class Gazetteer:
-    """A compiled set of names. `lower_heads` are folded words that may begin a name of several words in lower case."""
+    """A compiled set of names, each with its folded words.
 
-    def __init__(self, names: Iterable[Name], *, lower_heads: Iterable[str] = ()) -> None:
+    `lower_heads` are folded words that may begin a name of several words in lower case.
+    """
+
+    def __init__(self, names: Iterable[tuple[Name, list[str]]], *, lower_heads: Iterable[str] = ()) -> None:
         self.lower_heads = frozenset(lower_heads)
         self.root: dict[str, Any] = {}
-        for name in names:
-            tokens = [fold(word) for word in _WORD.findall(name.surface)]
+        for name, tokens in names:
             bare = [word for word in tokens if word not in _OPTIONAL]
             for path in (tokens, bare) if len(bare) < len(tokens) else (tokens,):
                 node = self.root
@@ -92,6 +99,19 @@ class Gazetteer:
                     node = node.setdefault(word, {})
                 if path:
                     node.setdefault("", []).append(name)
+
+    @classmethod
+    def of(cls, names: Iterable[Name], *, lower_heads: Iterable[str] = ()) -> Self:
+        """The gazetteer of some names."""
+        return cls(((name, folded(name.surface)) for name in names), lower_heads=lower_heads)
+
+    def like(self, name: str) -> list[Name]:
+        """The names that are spelled as this one is, or differ in what `key_of` passes over."""
+        node = self.root
+        for word in key_of(name):
+            node = node.get(word, {})
+        found: list[Name] = node.get("", [])
+        return found
 
     def find(self, text: str) -> list[Match]:
         """The names in the text, the longest at each place, none overlapping, in the order of the text."""

@@ -43,7 +43,7 @@ class Patterns:
 
     def __init__(self, patterns: Sequence[re.Pattern[str]], *, before: str) -> None:
         sources = [pattern.pattern for pattern in patterns]
-        anywhere, *heads = remembered((LENGTH, sources), __name__, lambda: _sources(sources, LENGTH))
+        anywhere, *heads = remembered((LENGTH, sources), (__name__,), lambda: _sources(sources, LENGTH))
         self.patterns = tuple(patterns)
         self.anywhere = compiled(f"{before}(?={anywhere})")
         self._heads = tuple(map(compiled, heads))

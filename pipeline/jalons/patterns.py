@@ -11,7 +11,7 @@ import hashlib
 import re
 import sys
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cache
 from importlib import import_module
@@ -105,10 +105,10 @@ def _made(pattern: str, flags: int, groups: int, names: dict[str, int], code: By
     return found
 
 
-def remembered(what: object, by: str, make: Callable[[], list[str]]) -> list[str]:
-    """Texts that a module (`by` its name) derives from something; made if no earlier run of the same code has left them."""
+def remembered(what: object, by: Iterable[str], make: Callable[[], list[str]]) -> list[str]:
+    """Texts that modules (`by` their names) derive from something; made if no earlier run of the same code has left them."""
     known = kept()
-    key = hashlib.sha256(repr((by, _code_of(by), what)).encode()).hexdigest()
+    key = hashlib.sha256(repr(([(name, _code_of(name)) for name in by], what)).encode()).hexdigest()
     known.asked.add(key)
     if key not in known.texts:
         known.texts[key] = make()

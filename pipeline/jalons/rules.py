@@ -10,6 +10,7 @@ A lexicon is a CSV table with at least the columns id, name, variants (separated
 from __future__ import annotations
 
 import csv
+import io
 import json
 import re
 import tomllib
@@ -93,7 +94,7 @@ def _table(path: Path) -> dict[str, Any]:
     """What a file of TOML holds, from the cache if an earlier run has read the same."""
     try:
         text = path.read_text(encoding="utf-8")
-        (found,) = patterns.remembered(text, __name__, lambda: [json.dumps(tomllib.loads(text))])
+        (found,) = patterns.remembered(text, (__name__,), lambda: [json.dumps(tomllib.loads(text))])
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise DataError(path, "fichier entier", f"illisible ({error})") from None
     return dict(json.loads(found))
@@ -159,19 +160,32 @@ def _fill(path: Path, place: str, pattern: str, atoms: Mapping[str, str], depth:
 @cache
 def load_lexicon(name: str, folder: Path | None = None) -> tuple[LexiconRow, ...]:
     """The rows of `models/lexicons/NAME.csv`; raises `DataError` naming the file and the line."""
-    path = (folder or models_folder() / "lexicons") / f"{name}.csv"
+    path, text = _lexicon(name, folder), lexicon_text(name, folder)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.reader(stream, strict=True)
-            head = next(reader, [])
-            missing = [c for c in REQUIRED_COLUMNS if c not in head]
-            if missing:
-                raise DataError(path, "ligne 1", f"il manque la colonne {', '.join(missing)}")
-            rows = [_lexicon_row(path, reader.line_num, head, row) for row in reader if row]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        head = next(reader, [])
+        missing = [c for c in REQUIRED_COLUMNS if c not in head]
+        if missing:
+            raise DataError(path, "ligne 1", f"il manque la colonne {', '.join(missing)}")
+        rows = [_lexicon_row(path, reader.line_num, head, row) for row in reader if row]
+    except csv.Error as error:
         raise DataError(path, "fichier entier", f"illisible ({error})") from None
     _check_unique(path, [row.id for row in rows])
     return tuple(rows)
+
+
+def lexicon_text(name: str, folder: Path | None = None) -> str:
+    """What `models/lexicons/NAME.csv` holds; raises `DataError` if it cannot be read."""
+    path = _lexicon(name, folder)
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            return stream.read()
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(path, "fichier entier", f"illisible ({error})") from None
+
+
+def _lexicon(name: str, folder: Path | None) -> Path:
+    return (folder or models_folder() / "lexicons") / f"{name}.csv"
 
 
 def _lexicon_row(path: Path, line: int, head: list[str], row: list[str]) -> LexiconRow:

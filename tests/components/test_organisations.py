@@ -109,14 +109,18 @@ def test_explained_acronyms(text: str, expected: tuple[str, str] | None) -> None
     ],
 )
 def test_the_gazetteer(name: str, text: str, found: str | None) -> None:
-    matches = Gazetteer([Name(name, "id", "ORG")], lower_heads=["agence", "ministere"]).find(text)
+    matches = Gazetteer.of([Name(name, "id", "ORG")], lower_heads=["agence", "ministere"]).find(text)
     expected = text if name.startswith("ministère") else found
     assert [text[m.start : m.end] for m in matches] == ([expected] if expected else [])
 
 
 def test_the_longest_name_wins() -> None:
     names = [Name("Agence", "a", "ORG"), Name("Agence de l'eau", "b", "ORG"), Name("Agence de l'eau Loire", "c", "ORG")]
-    assert [m.name.id for m in Gazetteer(names).find("Agence de l'eau du Rhin, Agence de l'eau Loire, Agence")] == ["b", "c", "a"]
+    assert [m.name.id for m in Gazetteer.of(names).find("Agence de l'eau du Rhin, Agence de l'eau Loire, Agence")] == [
+        "b",
+        "c",
+        "a",
+    ]
 
 
 def test_names_of_one_body_share_an_id() -> None:

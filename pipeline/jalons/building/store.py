@@ -42,7 +42,7 @@ class Store:
         """The sections of a result; `None` if there is none or its file is damaged (it is then removed)."""
         path = self.path(key)
         try:
-            data = path.read_bytes()
+            data = _whole(path)
         except OSError:
             return None
         sections = _sections(data)
@@ -78,6 +78,15 @@ class Store:
 def default_folder(outputs: Path) -> Path:
     """The store of a dataset: a folder of the cache."""
     return cache_folder() / hashlib.sha256(os.fsencode(outputs.resolve())).hexdigest()[:16]
+
+
+def _whole(path: Path) -> bytes:
+    """What a file holds, in one read: a thousand are read before anything is written."""
+    file = os.open(path, os.O_RDONLY)
+    try:
+        return os.read(file, os.fstat(file).st_size)
+    finally:
+        os.close(file)
 
 
 def _sections(data: bytes) -> dict[str, memoryview] | None:

@@ -9,7 +9,8 @@ from functools import cache
 
 from spacy.tokens import Doc
 
-from jalons.components.evidence import Evidence, cleaned, is_place, verb_in
+from jalons.components.evidence import Evidence, cleaned, verb_in
+from jalons.components.known import is_place
 from jalons.components.shapes import (
     ARTICLE,
     at_start,

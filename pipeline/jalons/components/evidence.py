@@ -6,12 +6,12 @@ Each piece of evidence has a label and a strength (see `models/rules/organisatio
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache, lru_cache
 from itertools import zip_longest
 from typing import Final, NamedTuple
 
 from spacy.tokens import Doc, Span
 
+from jalons.components.known import is_place, known_matches
 from jalons.components.shapes import (
     ARTICLE,
     at_start,
@@ -29,11 +29,9 @@ from jalons.components.shapes import (
     starts_with_head,
     trimmed,
 )
-from jalons.gazetteer import Gazetteer, Match, Name, fold, key_of
+from jalons.gazetteer import Match, fold
 from jalons.patterns import compiled
-from jalons.rules import load_lexicon
 
-LEXICONS: Final = {"organisations": "ORG", "programmes": "PROGRAMME", "events": "EVENT", "places": "PLACE"}
 KNOWN: Final = 8.0
 """The strength of a name that a lexicon knows."""
 SURE: Final = 5.0
@@ -66,33 +64,6 @@ class Evidence(NamedTuple):
     rule: str
     strength: float
     norm: str = ""
-
-
-@cache
-def known_names() -> Gazetteer:
-    """All names of the lexicons; the tag of an organisation is its kind, of a place whether it is ambiguous."""
-    names = []
-    for lexicon, label in LEXICONS.items():
-        for row in load_lexicon(lexicon):
-            tag = row.cells.get("kind", "") if label == "ORG" else row.cells.get("ambiguous", "")
-            names += [Name(surface, row.id, label, tag) for surface in row.names]
-    return Gazetteer(names, lower_heads=lower_heads())
-
-
-@lru_cache(maxsize=1)
-def known_matches(text: str) -> tuple[Match, ...]:
-    """The names of the lexicons in a text; kept for the next question about the same one."""
-    return tuple(known_names().find(text))
-
-
-@cache
-def _place_keys() -> frozenset[tuple[str, ...]]:
-    return frozenset(key_of(surface) for row in load_lexicon("places") for surface in row.names)
-
-
-def is_place(name: str) -> bool:
-    """Whether the lexicon of places has a name."""
-    return key_of(name) in _place_keys()
 
 
 def from_lexicons(text: str) -> Iterator[Evidence]:

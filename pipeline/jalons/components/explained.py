@@ -8,7 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from jalons.components.acronyms import Definition, definitions, spells
-from jalons.components.evidence import SURE, Evidence, is_place
+from jalons.components.evidence import SURE, Evidence
+from jalons.components.known import is_place
 from jalons.components.shapes import atom, is_bare, is_common_noun, is_no_body, is_scheme, starts_with_head
 from jalons.identity import Identities
 from jalons.patterns import compiled

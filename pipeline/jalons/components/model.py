@@ -19,7 +19,7 @@ from spacy.tokens import Doc, Span
 from thinc.api import Model, NumpyOps
 from threadpoolctl import ThreadpoolController
 
-from jalons.components.evidence import known_matches
+from jalons.components.known import known_matches
 from jalons.components.recogniser import recognise
 from jalons.components.spans import TELLING, blocks, capitals, text_of, token_starts
 

@@ -11,8 +11,9 @@ from typing import Final, NamedTuple
 from spacy.tokens import Doc
 
 from jalons.components.contexts import from_rules
-from jalons.components.evidence import SURE, Evidence, from_lexicons, from_model, known_matches
+from jalons.components.evidence import SURE, Evidence, from_lexicons, from_model
 from jalons.components.explained import COMMON_NOUN, from_crossings, from_definitions
+from jalons.components.known import known_matches
 from jalons.components.lists import from_emphasis, from_lists
 from jalons.components.shapes import at_start, atom, is_acronym, lower_heads
 from jalons.components.shortened import first_names
@@ -233,7 +234,7 @@ def _again(text: str, verdicts: dict[Key, Verdict], evidence: Iterable[Evidence]
             last = surface.split(" ")[-1]
             names.setdefault(last, Name(last, "", "PERSON"))
             initials[last] = initials.get(last, "") + surface[0]
-    for match in Gazetteer(names.values(), lower_heads=lower_heads()).find(text):
+    for match in Gazetteer.of(names.values(), lower_heads=lower_heads()).find(text):
         verdict = verdicts.get(key_of(match.name.surface)) or Verdict(match.name.label, ENOUGH, "surname")
         if verdict.label == match.name.label:
             start = match.start - _initial(text, match.start, initials.get(match.name.surface, ""))

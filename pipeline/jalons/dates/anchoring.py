@@ -119,14 +119,14 @@ class _Reader:
             story.subject,
             opened=story.opens(node),
         )
+        inside = story.inside_name(node)
         try:
             edtf, problem = self._evaluated(node, context, following[0] if following else None), ""
         except UnresolvedError as error:
             edtf, problem = "", str(error) or "le texte n'en dit pas assez"
-            if isinstance(error, ImpossibleDateError):
+            if isinstance(error, ImpossibleDateError) and not inside:
                 _log.warning("« %s » (caractère %d) : %s", " ".join(self.text[node.start : node.end].split()), node.start, error)
         how, (anchor, anchor_date) = context.how, self._antecedent(context, beside)
-        inside = story.inside_name(node)
         if edtf:
             story.go_on(node, FuzzyDate.from_edtf(edtf), context, inside=inside)
         self.previous = (node, edtf)

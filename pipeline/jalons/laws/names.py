@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections import Counter
@@ -9,11 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, Final, NamedTuple
 
+from jalons import folding, identity, rules
 from jalons.folding import fold
+from jalons.laws import ids, views
 from jalons.laws.ids import kebab, key, kind_of, texts
 from jalons.laws.views import View
 from jalons.patterns import compiled, remembered
-from jalons.rules import LexiconRow, load_lexicon
+from jalons.rules import LexiconRow, lexicon_text, load_lexicon
 
 KINDS: Final = frozenset(
     "loi code directive reglement charte convention traite accord accords protocole decret ordonnance circulaire arrete livre "
@@ -37,6 +40,11 @@ _OPENING: Final = compiled(r"^(?:(?:relati(?:f|ve)s?|portant|visant|tendant|pour
 _TITLED: Final = frozenset({"loi", "ordonnance", "decret", "directive", "reglement"})
 
 
+_LEXICONS: Final = ("laws", "codes")
+_CODE: Final = (__name__, *(module.__name__ for module in (folding, identity, ids, rules, views)))
+"""What decides the names and their expression beside the lexicons."""
+
+
 class Name(NamedTuple):
     """What a name stands for: an id, how the lexicon writes the name, and whether case counts."""
 
@@ -48,6 +56,22 @@ class Name(NamedTuple):
 @cache
 def names() -> Mapping[str, Name]:
     """All names by their key: name, variants, and the kind with the official title."""
+    return {key: Name(law, tuple(surfaces), strict) for key, law, surfaces, strict in json.loads(_told()[0])}
+
+
+@cache
+def _told() -> list[str]:
+    """The names as JSON, and the expression that finds them: derived once for all runs."""
+    return remembered([lexicon_text(name) for name in _LEXICONS], _CODE, _derived)
+
+
+def _derived() -> list[str]:
+    known = _names()
+    paths = {path for name in known.values() for surface in name.surfaces for path in _paths(surface)}
+    return [json.dumps([[key, *name] for key, name in known.items()]), _expression(_trie(sorted(paths)))]
+
+
+def _names() -> dict[str, Name]:
     found: dict[str, Name] = {}
     titles = Counter(surface for row in load_lexicon("laws") for surface in _from_title(row))
     for row in (*load_lexicon("laws"), *load_lexicon("codes")):
@@ -75,9 +99,7 @@ def _from_title(row: LexiconRow) -> Iterator[str]:
 @cache
 def _pattern() -> re.Pattern[str]:
     """The trie of all names as a regular expression on bare text: at each place the longest name is tried first."""
-    paths = sorted({path for name in names().values() for surface in name.surfaces for path in _paths(surface)})
-    (expression,) = remembered(paths, __name__, lambda: [_expression(_trie(paths))])
-    return compiled(rf"(?<!\w)(?:{expression})(?!\w)")
+    return compiled(rf"(?<!\w)(?:{_told()[1]})(?!\w)")
 
 
 def _trie(paths: Iterable[str]) -> dict[str, Any]:

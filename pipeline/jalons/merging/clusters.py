@@ -26,12 +26,16 @@ _ALIKE: Final = 0.2
 """What the most precise entries of two clusters must score at least."""
 
 
+Apart = frozenset[tuple[int, bool]]
+"""Corrections (by number) that keep something from something else, and on which side of each it is."""
+
+
 @dataclass(slots=True)
 class Cluster:
     """Entries (by place) that tell one fact.
 
     `days` are those on which it can have been, `best` is the most precise entry; `places` has one entry of each document; `pairs`
-    are those that were joined; `apart` are the corrections that keep it from others, with its side.
+    are those that were joined; `apart` is what keeps it from others.
     """
 
     members: list[int]
@@ -39,7 +43,7 @@ class Cluster:
     best: int
     places: dict[int, int]
     pairs: list[tuple[int, int]] = field(default_factory=list)
-    apart: frozenset[tuple[int, bool]] = frozenset()
+    apart: Apart = frozenset()
 
 
 class Clusters:
@@ -64,9 +68,9 @@ class Clusters:
         """For each entry the most precise of its cluster."""
         return numpy.array([cluster.best for cluster in self._of], dtype=numpy.int64)
 
-    def link(self, pair: tuple[int, int]) -> Link:
-        """Why a pair was joined."""
-        return self._because.get(pair) or self.judge.link(*pair)
+    def links(self, pairs: list[tuple[int, int]]) -> list[Link]:
+        """Why pairs were joined."""
+        return [self._because.get(pair) or self.judge.link(*pair) for pair in pairs]
 
     def join(self, pair: tuple[int, int], *, because: Link | None = None, sure: bool = False, related: bool = False) -> bool:
         """Joins the clusters of two entries if nothing speaks against it, or in any case: `sure`, or `because` a person says so.
@@ -140,7 +144,7 @@ class Clusters:
             yield joined[start - number : end - number - 1], cluster
 
     def _may_join(self, one: Cluster, other: Cluster, *, related: bool) -> bool:
-        if not (one.days and other.days and meeting(one.days, other.days)) or kept_apart(one, other):
+        if not (one.days and other.days and meeting(one.days, other.days)) or kept_apart(one.apart, other.apart):
             return False
         if self.judge.score(one.best, other.best, related=related) < _ALIKE:
             return False
@@ -153,9 +157,9 @@ class Clusters:
         return bool(self.judge.score(one, other) >= enough)
 
 
-def kept_apart(one: Cluster, other: Cluster) -> bool:
+def kept_apart(one: Apart, other: Apart) -> bool:
     """Whether a correction separates the two."""
-    if not (one.apart and other.apart):  # as good as always
+    if not (one and other):  # as good as always
         return False
-    small, large = sorted((one.apart, other.apart), key=len)
+    small, large = sorted((one, other), key=len)
     return any((row, not side) in large for row, side in small)

@@ -7,11 +7,13 @@ worked out from a story; and of several clusters that could contradict one, only
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import chain
 from typing import Final, NamedTuple
 
 import numpy
 
-from jalons.merging.blocking import Pairs, by_words
+from jalons.merging.blocking import Pairs, by_words, coded
 from jalons.merging.clusters import Cluster, Clusters, kept_apart
 from jalons.merging.comparing import Link
 from jalons.merging.contrary import FAR, SHORT
@@ -71,23 +73,32 @@ def _surest(clusters: Clusters, scores: Scores, ones: Places, others: Places) ->
 def _may_contradict(here: Cluster, there: Cluster) -> bool:
     if not (here.days and there.days) or not here.places.keys().isdisjoint(there.places):
         return False
-    return not (kept_apart(here, there) or meeting(here.days, there.days))
+    return not (kept_apart(here.apart, there.apart) or meeting(here.days, there.days))
 
 
 def _distinct(clusters: Clusters, found: list[tuple[float, int, int]]) -> list[tuple[float, int, int]]:
     """Of pairs, the surest first, those that no other pair of one of their clusters with the same document comes near."""
-    surest: dict[tuple[int, int], int] = {}
-    rivalled = set()
-    for number, (score, one, other) in enumerate(found):
-        for side in _sides(clusters[one], clusters[other]):
-            first = surest.setdefault(side, number)
-            if first != number:
-                rivalled.add(number)
-                if score > found[first][0] - _MARGIN:
-                    rivalled.add(first)
+    if not found:
+        return found
+    scores, ones, others = zip(*found, strict=True)
+    sides, numbers = _sides(clusters, ones, others)
+    order = numpy.lexsort((numbers, sides))
+    numbers, again = numbers[order], numpy.diff(sides[order], prepend=-1) == 0
+    of_pairs = numpy.array(scores)[numbers]
+    near = ~again[:-1] & again[1:] & (of_pairs[1:] > of_pairs[:-1] - _MARGIN)  # the first of a side, and its nearest rival
+    rivalled = {*numbers[again].tolist(), *numbers[:-1][near].tolist()}
     return [pair for number, pair in enumerate(found) if number not in rivalled]
 
 
-def _sides(one: Cluster, other: Cluster) -> list[tuple[int, int]]:
-    """Each of two clusters with each document of the other."""
-    return [(one.best, document) for document in other.places] + [(other.best, document) for document in one.places]
+def _sides(clusters: Clusters, ones: Sequence[int], others: Sequence[int]) -> tuple[Places, Places]:
+    """For pairs of clusters a number for each of the two with each document of the other, and which pair that is of."""
+    sides, numbers = [], []
+    for mine, theirs in ((ones, others), (others, ones)):
+        documents = [clusters[place].places for place in theirs]
+        lengths = [len(each) for each in documents]
+        best = numpy.repeat(clusters.best()[list(mine)], lengths)
+        sides.append(
+            coded((best, numpy.fromiter(chain.from_iterable(documents), dtype=numpy.int64)), len(clusters.items.profiles))
+        )
+        numbers.append(numpy.repeat(numpy.arange(len(mine)), lengths))
+    return numpy.concatenate(sides), numpy.concatenate(numbers)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Final
 
-from jalons.merging.clusters import Cluster, Clusters, kept_apart
+from jalons.merging.clusters import Apart, Cluster, Clusters, kept_apart
 from jalons.merging.comparing import Link
 from jalons.merging.contradictions import Contradiction
 from jalons.told import alone
@@ -19,16 +19,17 @@ PREFIX: Final = "fait-"
 
 @dataclass(slots=True)
 class _Group:
-    """Clusters that contradict each other, the documents that tell them, and why the clusters are one fact."""
+    """Clusters that contradict each other, the documents that tell them, what keeps them apart, and why they are one fact."""
 
     clusters: list[Cluster]
     documents: set[int]
+    apart: Apart
     contrary: list[Link] = field(default_factory=list)
 
 
 def facts(clusters: Clusters, contrary: Iterable[Contradiction]) -> tuple[Fact, ...]:
     """The facts in the order of their dates: clusters that contradict each other are one."""
-    groups = {id(cluster): _Group([cluster], set(cluster.places)) for cluster in clusters.all()}
+    groups = {id(cluster): _Group([cluster], set(cluster.places), cluster.apart) for cluster in clusters.all()}
     for (one, other), because in contrary:
         here, there = groups[id(clusters[one])], groups[id(clusters[other])]
         if here is there or not (because or _may_join(here, there)):
@@ -36,6 +37,7 @@ def facts(clusters: Clusters, contrary: Iterable[Contradiction]) -> tuple[Fact, 
         here.contrary += [*there.contrary, because or clusters.judge.link(one, other)]
         here.clusters += there.clusters
         here.documents |= there.documents
+        here.apart |= there.apart
         for cluster in there.clusters:
             groups[id(cluster)] = here
     distinct = {id(group): group for group in groups.values()}
@@ -45,9 +47,7 @@ def facts(clusters: Clusters, contrary: Iterable[Contradiction]) -> tuple[Fact, 
 
 def _may_join(here: _Group, there: _Group) -> bool:
     """Whether no document tells both sides, and no person keeps them apart."""
-    if not here.documents.isdisjoint(there.documents):
-        return False
-    return not any(kept_apart(one, other) for one in here.clusters for other in there.clusters)
+    return here.documents.isdisjoint(there.documents) and not kept_apart(here.apart, there.apart)
 
 
 def _fact(clusters: Clusters, group: _Group) -> tuple[Entry, Fact]:
@@ -60,8 +60,7 @@ def _fact(clusters: Clusters, group: _Group) -> tuple[Entry, Fact]:
     entries = [entry for version in ordered for entry in version]
     first = entries[0]
     others = tuple((date, tuple(e.id for e in version)) for version in ordered[1:] if (date := version[0].date))
-    links = sorted(clusters.link(pair) for cluster in versions for pair in cluster.pairs)
-    told = [entry.participants for entry in entries]
+    links = sorted(clusters.links([pair for cluster in versions for pair in cluster.pairs]))
     fact = Fact(
         id=f"{PREFIX}{first.id}",
         date=first.date,
@@ -69,13 +68,20 @@ def _fact(clusters: Clusters, group: _Group) -> tuple[Entry, Fact]:
         kind=first.kind,
         entries=tuple(entry.id for entry in entries),
         documents=tuple(sorted({entry.document for entry in entries})),
-        participants={
-            name: tuple(dict.fromkeys(chain.from_iterable([each.get(name, ()) for each in told]))) for name in PARTICIPANTS
-        },
+        participants=_participants(entries),
         others=others,
         reasons=tuple(_reasons(ordered, links, sorted(group.contrary))),
     )
     return first, fact
+
+
+def _participants(entries: list[Entry]) -> dict[str, tuple[str, ...]]:
+    """Those of all entries, each once."""
+    first = entries[0].participants
+    told = [first, *(entry.participants for entry in entries if entry.participants != first)]
+    if len(told) == 1:
+        return {name: first.get(name, ()) for name in PARTICIPANTS}
+    return {name: tuple(dict.fromkeys(chain.from_iterable([each.get(name, ()) for each in told]))) for name in PARTICIPANTS}
 
 
 def _entries(clusters: Clusters, cluster: Cluster) -> list[Entry]:

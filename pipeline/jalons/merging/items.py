@@ -37,32 +37,35 @@ class Items:
     """
 
     def __init__(self, profiles: Iterable[Profile]) -> None:
-        profiles = [profile for profile in profiles if profile.entries]
-        rows = [(entry, profile, number) for profile in profiles for number, entry in enumerate(profile.entries)]
-        keys = [(entry.date.edtf if entry.date else "", entry.id) for entry, _, _ in rows]
-        order = sorted(range(len(rows)), key=keys.__getitem__)
-        self._rows = [rows[place] for place in order]
-        self.entries = [entry for entry, _, _ in self._rows]
-        self.profiles = {profile.entries[0].document: profile for profile in profiles}
-        known: dict[str, int] = {}
-        self.same_dates = numpy.array([known.setdefault(keys[place][0], len(known)) for place in order], dtype=numpy.int64)
-        each = numpy.array([_about(edtf) for edtf in known], dtype=numpy.int64).reshape(len(known), 4)[self.same_dates]
-        self.first, self.last, self.bounded, self.rough = each[:, 0], each[:, 1], each[:, 2] > 0, each[:, 3] > 0
+        self._profiles = [profile for profile in profiles if profile.entries]
+        self.profiles = {profile.entries[0].document: profile for profile in self._profiles}
+        told = [entry for profile in self._profiles for entry in profile.entries]
+        names, edtf = [entry.id for entry in told], [entry.date.edtf if entry.date else "" for entry in told]
+        dates = {date: entry.date for date, entry in zip(edtf, told, strict=True)}
+        numbers = {date: number for number, date in enumerate(sorted(dates))}
+        same_dates = numpy.array([numbers[date] for date in edtf], dtype=numpy.int64)
+        ranks = _ranks(sorted(range(len(told)), key=names.__getitem__))
+        order = numpy.lexsort((ranks, same_dates))
+        self.entries = [told[place] for place in order.tolist()]
+        self.same_dates, self.ranks = same_dates[order], ranks[order]
+        about = numpy.array([_about(dates[date]) for date in numbers], dtype=numpy.int64).reshape(len(numbers), 4)
+        self.first, self.last, bounded, rough = about[self.same_dates].T
+        self.bounded, self.rough = bounded > 0, rough > 0
         self.written: Mask = numpy.array([_is_written(entry) for entry in self.entries], dtype=numpy.bool_)
-        places = _ranks(order)
-        self.ranks = _ranks(sorted(range(len(rows)), key=lambda place: self.entries[place].id))
-        self.documents = numpy.repeat(numpy.arange(len(profiles)), [len(profile.entries) for profile in profiles])[order]
-        self.digests = _joined([profile.digests for profile in profiles])[order] if order else _joined([])
-        of_dates, of_words = numpy.concatenate([numpy.zeros((2, 0), dtype=numpy.int64), *(p.counts for p in profiles)], axis=1)
-        self.dates = _joined([profile.dates for profile in profiles]), numpy.repeat(places, of_dates)
-        self.words = _joined([profile.words for profile in profiles]), numpy.repeat(places, of_words)
+        sizes = numpy.array([len(profile.entries) for profile in self._profiles], dtype=numpy.int64)
+        self.documents, self._numbers = numpy.repeat(numpy.arange(len(sizes)), sizes)[order], _within(sizes)[order]
+        self.digests = _joined([profile.digests for profile in self._profiles])[order]
+        places, counts = _ranks(order), [numpy.zeros((2, 0), dtype=numpy.int64), *(profile.counts for profile in self._profiles)]
+        of_dates, of_words = numpy.concatenate(counts, axis=1)
+        self.dates = _joined([profile.dates for profile in self._profiles]), numpy.repeat(places, of_dates)
+        self.words = _joined([profile.words for profile in self._profiles]), numpy.repeat(places, of_words)
 
     def __len__(self) -> int:
         return len(self.entries)
 
     def __getitem__(self, place: int) -> Features:
-        _, profile, number = self._rows[place]
-        return profile.features[number]
+        document, number = int(self.documents[place]), int(self._numbers[place])
+        return self._profiles[document].features[number]
 
     @cached_property
     def lengths(self) -> Places:
@@ -83,8 +86,7 @@ class Items:
         """Each day of the dates of a few days, as an ordinal, and the place of its entry."""
         rows = numpy.flatnonzero((self.lengths > 0) & (self.lengths <= DAYS))
         lengths = self.lengths[rows]
-        within = numpy.arange(int(lengths.sum())) - numpy.repeat(numpy.cumsum(lengths) - lengths, lengths)
-        return numpy.repeat(self.first[rows], lengths) + within, numpy.repeat(rows, lengths)
+        return numpy.repeat(self.first[rows], lengths) + _within(lengths), numpy.repeat(rows, lengths)
 
     def meet(self, ones: Places, others: Places) -> Mask:
         """For which pairs the dates meet, as `spans.meeting` has it."""
@@ -98,12 +100,17 @@ class Items:
         return numpy.maximum(self.first[ones], self.first[others]) - numpy.minimum(self.last[ones], self.last[others])
 
 
-def _about(edtf: str) -> tuple[int, int, bool, bool]:
+def _about(date: FuzzyDate | None) -> tuple[int, int, bool, bool]:
     """The first and the last day of a date, whether it says since when, and whether it is rough."""
-    if not edtf:
+    if date is None:
         return 1, 0, False, True
-    date = FuzzyDate.from_edtf(edtf)
     return *span_of(date).ordinals, date.earliest is not None, date.approximate or date.uncertain
+
+
+def _within(sizes: Places) -> Places:
+    """The numbers from 0 of so many each, one after the other."""
+    numbers: Places = numpy.arange(int(sizes.sum())) - numpy.repeat(numpy.cumsum(sizes) - sizes, sizes)
+    return numbers
 
 
 def _ranks(order: Sequence[int] | Places) -> Places:
