@@ -49,8 +49,8 @@ class Items:
         self.entries = [told[place] for place in order.tolist()]
         self.same_dates, self.ranks = same_dates[order], ranks[order]
         about = numpy.array([_about(dates[date]) for date in numbers], dtype=numpy.int64).reshape(len(numbers), 4)
-        self.first, self.last, bounded, rough = about[self.same_dates].T
-        self.bounded, self.rough = bounded > 0, rough > 0
+        about = about[self.same_dates]
+        self.first, self.last, self.bounded, self.rough = about[:, 0], about[:, 1], about[:, 2] > 0, about[:, 3] > 0
         self.written: Mask = numpy.array([_is_written(entry) for entry in self.entries], dtype=numpy.bool_)
         sizes = numpy.array([len(profile.entries) for profile in self._profiles], dtype=numpy.int64)
         self.documents, self._numbers = numpy.repeat(numpy.arange(len(sizes)), sizes)[order], _within(sizes)[order]
