@@ -26,8 +26,8 @@ _FEW: Final = 1 << 16
 
 def by_date(items: Items) -> Pairs:
     """Pairs that may tell one fact at one time: two stems or acts in common in a year, or one in a month or on a day."""
-    codes, counts = numpy.unique(_pairs(*items.dates, len(items)), return_counts=True)
-    return decoded(codes[counts >= 2], len(items))
+    codes = numpy.sort(_pairs(*items.dates, len(items)))
+    return decoded(_first(codes[1:][codes[1:] == codes[:-1]]), len(items))
 
 
 def by_day(items: Items) -> Pairs:
@@ -45,7 +45,11 @@ def by_words(items: Items, among: Mask) -> Pairs:
 
 def distinct(codes: Codes) -> Codes:
     """The codes in order, each once (`numpy.unique` would use a hash table, which is twenty times as slow here)."""
-    codes = numpy.sort(codes)
+    return _first(numpy.sort(codes))
+
+
+def _first(codes: Codes) -> Codes:
+    """Of codes in order, each once."""
     return codes[numpy.append(True, codes[1:] != codes[:-1])] if len(codes) else codes
 
 

@@ -53,20 +53,25 @@ class Clusters:
         self.judge, self.items = judge, judge.items
         self.contrary: list[tuple[tuple[int, int], Link]] = []
         self._because: dict[tuple[int, int], Link] = {}
-        each = zip(self.items.first.tolist(), self.items.last.tolist(), self.items.documents.tolist(), strict=True)
-        rows = ((place, (first, last) if first <= last else None, document) for place, (first, last, document) in enumerate(each))
-        self._of = [Cluster([place], days, place, {document: place}) for place, days, document in rows]
+        self._of: dict[int, Cluster] = {}
 
     def __getitem__(self, place: int) -> Cluster:
-        return self._of[place]
+        found = self._of.get(place)
+        if found is None:  # nobody has asked for it, so that it is alone
+            first, last = int(self.items.first[place]), int(self.items.last[place])
+            days = (first, last) if first <= last else None
+            found = self._of[place] = Cluster([place], days, place, {int(self.items.documents[place]): place})
+        return found
 
     def all(self) -> list[Cluster]:
         """Each cluster once, in the order of the first entry of each."""
-        return list({id(cluster): cluster for cluster in self._of}.values())
+        return list({id(cluster): cluster for cluster in map(self.__getitem__, range(len(self.items)))}.values())
 
     def best(self) -> Places:
         """For each entry the most precise of its cluster."""
-        return numpy.array([cluster.best for cluster in self._of], dtype=numpy.int64)
+        best = numpy.arange(len(self.items))
+        best[list(self._of)] = [cluster.best for cluster in self._of.values()]
+        return best
 
     def links(self, pairs: list[tuple[int, int]]) -> list[Link]:
         """Why pairs were joined."""
@@ -77,7 +82,7 @@ class Clusters:
 
         Gives whether they were two and are one now.
         """
-        one, other = self._of[pair[0]], self._of[pair[1]]
+        one, other = self[pair[0]], self[pair[1]]
         if one is other or not (because or sure or self._may_join(one, other, related=related)):
             return False
         small, large = (one, other) if len(one.members) <= len(other.members) else (other, one)
@@ -115,13 +120,13 @@ class Clusters:
         for row, (_, ids) in enumerate(decisions.apart):
             for side, name in enumerate(ids):
                 if name in places:
-                    self._of[places[name]].apart |= {(row, side > 0)}
+                    self[places[name]].apart |= {(row, side > 0)}
         for correction, (first, *rest) in decisions.together:
             for name in rest:
                 if first in places and name in places:
                     because = Link(first, name, f"réunies par {correction.author} ({correction.day}) : {correction.reason}")
                     pair = places[first], places[name]
-                    one, other = (self._of[place].days for place in pair)
+                    one, other = (self[place].days for place in pair)
                     if one and other and not meeting(one, other):
                         self.contrary.append((pair, because))
                     else:

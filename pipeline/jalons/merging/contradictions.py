@@ -92,13 +92,11 @@ def _distinct(clusters: Clusters, found: list[tuple[float, int, int]]) -> list[t
 
 def _sides(clusters: Clusters, ones: Sequence[int], others: Sequence[int]) -> tuple[Places, Places]:
     """For pairs of clusters a number for each of the two with each document of the other, and which pair that is of."""
-    sides, numbers = [], []
+    sides, numbers, best = [], [], clusters.best()
     for mine, theirs in ((ones, others), (others, ones)):
         documents = [clusters[place].places for place in theirs]
         lengths = [len(each) for each in documents]
-        best = numpy.repeat(clusters.best()[list(mine)], lengths)
-        sides.append(
-            coded((best, numpy.fromiter(chain.from_iterable(documents), dtype=numpy.int64)), len(clusters.items.profiles))
-        )
+        pairs = numpy.repeat(best[list(mine)], lengths), numpy.fromiter(chain.from_iterable(documents), dtype=numpy.int64)
+        sides.append(coded(pairs, len(clusters.items.profiles)))
         numbers.append(numpy.repeat(numpy.arange(len(mine)), lengths))
     return numpy.concatenate(sides), numpy.concatenate(numbers)

@@ -102,10 +102,13 @@ class Judge:
     def scores(self, pairs: Pairs, *, related: bool = False) -> Scores:
         """The scores of many pairs."""
         keys, (ones, others) = self.keys(pairs, _RELATED if related else _SCORE), pairs
-        scores = self._memory.scores(keys, lambda place: self._score(int(ones[place]), int(others[place]), related=related))
+        return self._memory.scores(keys, lambda place: self._score(int(ones[place]), int(others[place]), related=related))
+
+    def make_ready(self, pairs: Pairs, scores: Scores, *, related: bool = False) -> None:
+        """Makes ready the `scores` of pairs that joining clusters will ask for one by one."""
         likely = scores >= _LIKELY
-        self._memory.remember(keys[likely], scores[likely])
-        return scores
+        keys = self.keys((pairs[0][likely], pairs[1][likely]), _RELATED if related else _SCORE)
+        self._memory.remember(keys, scores[likely])
 
     def contraries(self, pairs: Pairs) -> Scores:
         """How alike the entries of pairs are that may contradict each other, 0 for those that cannot (see `contrary.score`)."""

@@ -42,17 +42,23 @@ def _join(clusters: Clusters, pairs: Pairs, settled: Settled) -> None:
     """Joins pairs that score enough; of groups of them that an earlier run has seen, those that it joined."""
     items, judge = clusters.items, clusters.judge
     scores = judge.scores(pairs)
-    scores, pairs = _surest(items, scores, pairs, scores >= thresholds(items, pairs))
-    keys = judge.keys(pairs)
-    known, before = settled.look_up(pairs, keys, scores, len(items))
-    clusters.restore(_only(pairs, before))
-    joined = [clusters.join(pair) for pair in zip(*(column[~known].tolist() for column in pairs), strict=True)]
+    surest_scores, surest = _surest(items, scores, pairs, scores >= thresholds(items, pairs))
+    keys = judge.keys(surest)
+    known, before = settled.look_up(surest, keys, surest_scores, len(items))
+    clusters.restore(_only(surest, before))
+    new = _only(surest, ~known)
+    touched = numpy.zeros(len(items), dtype=numpy.bool_)
+    touched[numpy.concatenate(new)] = True
+    asked = touched[pairs[0]] & touched[pairs[1]]
+    judge.make_ready(_only(pairs, asked), scores[asked])
+    joined = [clusters.join(pair) for pair in zip(*(column.tolist() for column in new), strict=True)]
     settled.remember(numpy.concatenate([keys[before], keys[~known][numpy.array(joined, dtype=numpy.bool_)]]))
 
 
 def _join_related(clusters: Clusters, pairs: Pairs) -> None:
     items, alone = clusters.items, _alone(clusters.items)
     scores = clusters.judge.scores(pairs, related=True)
+    clusters.judge.make_ready(pairs, scores, related=True)
     enough = scores >= thresholds(items, pairs, related=True)
     enough |= (scores > 0) & alone[pairs[0]] & alone[pairs[1]]
     _, (ones, others) = _surest(items, scores, pairs, enough)
