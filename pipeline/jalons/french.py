@@ -8,21 +8,19 @@ what they share written once the pattern is thirty times smaller, and matches th
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from types import ModuleType
 from typing import Any, Final
 
-import spacy
 import srsly
 from spacy.language import BaseDefaults, Language
 from spacy.tokenizer import Tokenizer
 from spacy.util import get_model_meta, load_config
 
+from jalons.parts import part
 from jalons.patterns import compiled
 from jalons.vectors import rows_of
 
+FRENCH: Final = "spacy.lang.fr"
 _AFFIXES: Final = {
     "prefix_search": "search",
     "suffix_search": "search",
@@ -35,25 +33,14 @@ _LETTERS: Final = compiled(r"\[[^\]]{200,}\]")
 """A class that spells out letters."""
 
 
-@cache
-def part(name: str) -> ModuleType:
-    """A module of `spacy.lang.fr`, without the package around it."""
-    spec = spec_from_file_location(f"spacy.lang.fr.{name}", Path(spacy.__file__).parent / "lang" / "fr" / f"{name}.py")
-    if spec is None or spec.loader is None:
-        raise ImportError(f"spacy.lang.fr.{name}")
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 class _Defaults(BaseDefaults):
     """What a tokenizer needs comes from the model."""
 
     tokenizer_exceptions: dict[str, list[dict[Any, Any]]] = {}  # noqa: RUF012 (as the base has it)
     prefixes = suffixes = infixes = url_match = None
-    lex_attr_getters = part("lex_attrs").LEX_ATTRS
-    syntax_iterators = part("syntax_iterators").SYNTAX_ITERATORS
-    stop_words = part("stop_words").STOP_WORDS
+    lex_attr_getters = part(FRENCH, "lex_attrs").LEX_ATTRS
+    syntax_iterators = part(FRENCH, "syntax_iterators").SYNTAX_ITERATORS
+    stop_words = part(FRENCH, "stop_words").STOP_WORDS
 
 
 class French(Language):  # type: ignore[no-untyped-call]

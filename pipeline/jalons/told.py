@@ -31,7 +31,7 @@ def told(chronology: Chronology) -> Iterator[Told]:
     by_id = {entry.id: entry for entry in chronology.entries}
     for fact in chronology.facts or map(alone, chronology.entries):
         made = tuple(words for name in fact.entries for words in corrections.get(name, ())) if corrections else ()
-        yield Told(fact, tuple(by_id[name] for name in fact.entries), made)
+        yield Told(fact, tuple([by_id[name] for name in fact.entries]), made)
 
 
 def alone(entry: Entry, *, id: str = "") -> Fact:

@@ -141,7 +141,10 @@ def _row(entry: Entry) -> list[Any]:
 
 def _entry(row: list[Any], text: str) -> Entry:
     row[_DATE] = FuzzyDate.from_edtf(row[_DATE]) if row[_DATE] else None
-    row[_PARTICIPANTS] = _NOBODY | {name: tuple(ids) for name, ids in row[_PARTICIPANTS].items()}
+    participants = _NOBODY.copy()
+    for name, ids in row[_PARTICIPANTS].items():
+        participants[name] = tuple(ids)
+    row[_PARTICIPANTS] = participants
     row[_QUOTE] = text[row[_START] : row[_END]]
     return Entry(*row)
 

@@ -6,7 +6,7 @@ key, only neighbours in the order of their dates are paired. Pairs are two colum
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import numpy
 from numpy.typing import NDArray
@@ -19,7 +19,8 @@ WINDOW: Final = 16
 
 Pairs = tuple[Places, Places]
 Codes = NDArray[numpy.integer[Any]]
-"""Pairs as one number each."""
+"""Pairs as one number each, or hashes."""
+Code = TypeVar("Code", bound=numpy.integer[Any])
 _FEW: Final = 1 << 16
 """Up to how many entries a pair of them is a number of 32 bits, which is sorted in half of the time."""
 
@@ -43,12 +44,20 @@ def by_words(items: Items, among: Mask) -> Pairs:
     return decoded(distinct(_pairs(keys[kept], places[kept], len(items))), len(items))
 
 
-def distinct(codes: Codes) -> Codes:
+def distinct(codes: NDArray[Code]) -> NDArray[Code]:
     """The codes in order, each once (`numpy.unique` would use a hash table, which is twenty times as slow here)."""
     return _first(numpy.sort(codes))
 
 
-def _first(codes: Codes) -> Codes:
+def among(codes: Codes, known: Codes) -> Mask:
+    """Which of some codes are among the known ones, which are in order."""
+    if not len(known):
+        return numpy.zeros(len(codes), dtype=numpy.bool_)
+    found: Mask = known[numpy.minimum(numpy.searchsorted(known, codes), len(known) - 1)] == codes
+    return found
+
+
+def _first(codes: NDArray[Code]) -> NDArray[Code]:
     """Of codes in order, each once."""
     return codes[numpy.append(True, codes[1:] != codes[:-1])] if len(codes) else codes
 

@@ -14,7 +14,7 @@ from typing import Final
 import numpy
 
 from jalons.corrections.applying import Decisions
-from jalons.merging.blocking import Pairs
+from jalons.merging.blocking import Pairs, distinct
 from jalons.merging.comparing import Link
 from jalons.merging.items import Places
 from jalons.merging.judging import Judge
@@ -137,7 +137,7 @@ class Clusters:
         items, group = self.items, groups_of(pairs, len(self.items))
         order = numpy.argsort(group[pairs[0]], kind="stable")
         joined = list(zip(pairs[0][order].tolist(), pairs[1][order].tolist(), strict=True))
-        members = numpy.unique(numpy.concatenate(pairs))
+        members = distinct(numpy.concatenate(pairs))
         members = members[numpy.lexsort((numpy.array(items.precision)[members], group[members]))]
         starts = numpy.flatnonzero(numpy.diff(group[members], prepend=-1))
         first, last = numpy.maximum.reduceat(items.first[members], starts), numpy.minimum.reduceat(items.last[members], starts)

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from jalons.folding import fold
 from jalons.merging.spans import Span, span_of
+from jalons.parts import part
 from jalons.rules import load_rules
 from jalons.types import PARTICIPANTS, Entry, Mention
 
@@ -205,14 +206,10 @@ def stem_of(word: str) -> str:
 
 @cache
 def _stemmer() -> Callable[[str], str]:
-    import snowballstemmer
-
-    stem: Callable[[str], str] = snowballstemmer.stemmer("french").stemWord
+    stem: Callable[[str], str] = part("snowballstemmer", "french_stemmer").FrenchStemmer().stemWord
     return stem
 
 
 @cache
 def _stop_words() -> frozenset[str]:
-    from jalons.french import part
-
-    return frozenset(part("stop_words").STOP_WORDS)
+    return frozenset(part("spacy.lang.fr", "stop_words").STOP_WORDS)

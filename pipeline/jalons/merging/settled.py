@@ -12,7 +12,7 @@ import numpy
 from numpy.typing import NDArray
 
 from jalons.files import Bytes
-from jalons.merging.blocking import Pairs
+from jalons.merging.blocking import Pairs, among, distinct
 from jalons.merging.items import Mask, Places
 from jalons.merging.profiles import Hashes
 
@@ -21,7 +21,7 @@ _STEPS: Final = ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB))
 
 
 class Settled:
-    """The signatures of groups, and the keys of pairs joined in them; `packed` keeps what was seen since it was made."""
+    """The signatures of groups and the keys of pairs joined in them; `packed` keeps what was seen since it was made."""
 
     def __init__(self, sections: Mapping[str, Bytes] | None = None) -> None:
         sections = sections or {"groups": b"", "joined": b""}
@@ -34,13 +34,13 @@ class Settled:
         sums = numpy.zeros(size, dtype=numpy.uint64)
         numpy.add.at(sums, groups, _mixed(keys ^ _mixed(scores.view(numpy.uint64))))
         signatures = sums[groups]
-        self._seen["groups"] = numpy.unique(signatures)
-        known: Mask = numpy.isin(signatures, self._groups)
-        return known, known & numpy.isin(keys, self._joined)
+        self._seen["groups"] = distinct(signatures)
+        known = among(signatures, self._groups)
+        return known, known & among(keys, self._joined)
 
     def remember(self, joined: Hashes) -> None:
         """Keeps the keys of the pairs that were joined."""
-        self._seen["joined"] = numpy.unique(joined)
+        self._seen["joined"] = distinct(joined)
 
     def packed(self) -> dict[str, bytes]:
         """What the next run is to know, as sections of bytes."""

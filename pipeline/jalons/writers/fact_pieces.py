@@ -63,8 +63,8 @@ def _key(each: Told) -> bytes:
     fact = each.fact
     told = (
         *(fact.id, _edtf(fact.date), fact.summary, fact.kind, fact.entries, fact.documents, fact.reasons),
-        *(tuple(fact.participants.items()), tuple((_edtf(date), ids) for date, ids in fact.others)),
-        tuple((entry.document, _edtf(entry.date)) for entry in each.entries),
+        *(tuple(fact.participants.items()), [(_edtf(date), ids) for date, ids in fact.others]),
+        *([entry.document for entry in each.entries], [_edtf(entry.date) for entry in each.entries]),
     )
     return hashlib.blake2b(marshal.dumps(told, 2), digest_size=_WIDTH).digest()  # version 2: equal values, equal bytes
 
